@@ -1,0 +1,8 @@
+//! What the program can be told to do, one file for each command.
+
+pub(crate) mod check;
+pub(crate) mod migrate;
+pub(crate) mod organiser;
+pub(crate) mod sample;
+pub(crate) mod serve;
+pub(crate) mod work;

@@ -1,0 +1,191 @@
+//! Settings: from a file, overridden by the environment, each with one name in both places.
+//!
+//! The table [`SETTINGS`] is what `--help` prints, what the documentation is compared with, and the only list of names
+//! that are understood. A wrong value is an error that names the setting, where it stands and what is expected there.
+
+mod file;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use anyhow::Result;
+use file::FileSettings;
+use plenary_web::Limits;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use values::Reader;
+
+/// One thing that can be set.
+pub(crate) struct Setting {
+    /// In the environment. In the file it has the same name in small letters, without `PLENARY_`.
+    pub(crate) variable: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) default: &'static str,
+    /// Ends the sentence "… is expected".
+    expected: &'static str,
+}
+
+impl Setting {
+    pub(crate) fn key(&self) -> String {
+        self.variable.trim_start_matches("PLENARY_").to_lowercase()
+    }
+
+    /// May hold a password, which no message repeats.
+    fn is_secret(&self) -> bool {
+        self.variable.ends_with("_URL") && self.variable != "PLENARY_BASE_URL"
+    }
+}
+
+macro_rules! settings {
+    ($($name:ident $variable:literal = $default:literal, $about:literal, $expected:literal;)+) => {
+        $(pub(crate) const $name: Setting =
+            Setting { variable: $variable, about: $about, default: $default, expected: $expected };)+
+        /// Everything that can be set, in the order in which people need it.
+        pub(crate) const SETTINGS: &[Setting] = &[$($name),+];
+    };
+}
+
+settings! {
+    DATABASE_URL "DATABASE_URL" = "a private PostgreSQL under PLENARY_DATA",
+        "The database, as postgresql://user:password@host/name?sslmode=require",
+        "an address that begins with postgresql:// or postgres://";
+    LISTEN "PLENARY_LISTEN" = "127.0.0.1:8080", "Where the site listens",
+        "an IP address and a port such as 127.0.0.1:8080 or [::]:8080";
+    BASE_URL "PLENARY_BASE_URL" = "http:// and the address of PLENARY_LISTEN",
+        "Where people reach the site; every link in a letter begins with it",
+        "https:// (or http://) and a host, without a path, such as https://events.example.org";
+    METRICS_LISTEN "PLENARY_METRICS_LISTEN" = "127.0.0.1:9464", "Where /metrics listens; empty: nowhere",
+        "an IP address and a port such as 127.0.0.1:9464, or nothing at all";
+    DATA "PLENARY_DATA" = "./var", "Folder of the private PostgreSQL", "a folder";
+    SMTP_URL "PLENARY_SMTP_URL" = "letters are kept in the mailbox page instead of being sent",
+        "The mail server, as smtp://user:password@host:587?tls=required or smtps://user:password@host",
+        "an address such as smtps://user:password@mail.example.org or smtp://mail.example.org:587?tls=required";
+    MAIL_FROM "PLENARY_MAIL_FROM" = "noreply@plenary.example", "Sender of letters; needed with PLENARY_SMTP_URL",
+        "an e-mail address, alone or as `Name <name@example.org>`";
+    TRUSTED_PROXIES "PLENARY_TRUSTED_PROXIES" = "none", "Proxies whose X-Forwarded-For is believed",
+        "IP addresses with commas between them, such as 10.0.0.5,10.0.0.6";
+    WORKERS "PLENARY_WORKERS" = "one for each core", "Threads that serve requests", "a number from 1 to 256";
+    POOL "PLENARY_POOL" = "10", "Connections to the database", "a number from 2 to 500";
+    LOG "PLENARY_LOG" = "text", "Form of the log on standard error: text or json (RUST_LOG chooses what is in it)",
+        "text or json";
+    LIMIT_REGISTRATIONS "PLENARY_LIMIT_REGISTRATIONS" = "120", "Registrations begun a minute, from one address",
+        "a number from 1 to 1000000";
+    LIMIT_MISSES "PLENARY_LIMIT_MISSES" = "60", "Secret addresses that do not exist, tried a minute, from one address",
+        "a number from 1 to 1000000";
+    LIMIT_SIGN_INS "PLENARY_LIMIT_SIGN_INS" = "30", "Passwords and codes tried a minute, from one address",
+        "a number from 1 to 1000000";
+}
+
+/// How the log looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LogForm {
+    Text,
+    Json,
+}
+
+/// All settings, checked. No `Debug`: two of them may hold passwords.
+#[derive(Clone)]
+pub(crate) struct Config {
+    pub(crate) database_url: Option<String>,
+    pub(crate) listen: SocketAddr,
+    base_url: Option<String>,
+    pub(crate) metrics_listen: Option<SocketAddr>,
+    pub(crate) data: PathBuf,
+    pub(crate) smtp_url: Option<String>,
+    pub(crate) mail_from: String,
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) workers: usize,
+    pub(crate) pool: usize,
+    pub(crate) log: LogForm,
+    pub(crate) limits: Limits,
+}
+
+/// The file that is read when none is named.
+const USUAL_FILE: &str = "plenary.toml";
+
+impl Config {
+    /// Reads the named file, or `plenary.toml` if it is there, and then the environment.
+    ///
+    /// # Errors
+    /// The first setting that is unknown or wrong.
+    pub(crate) fn load(file: Option<&Path>, variable: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let usual = Path::new(USUAL_FILE);
+        let file = match file {
+            Some(file) => FileSettings::read(file)?,
+            None if usual.exists() => FileSettings::read(usual)?,
+            None => FileSettings::default(),
+        };
+        Self::read(&Reader::new(&file, &variable))
+    }
+
+    fn read(reader: &Reader<'_>) -> Result<Self> {
+        let count = |setting: &Setting, (least, most): (usize, usize), otherwise: usize| {
+            reader.or(setting, otherwise, |text| values::number(text, least, most))
+        };
+        let limit = |setting: &Setting, otherwise: u32| {
+            reader.or(setting, otherwise, |text| values::number(text, 1, 1_000_000))
+        };
+        let smtp_url = reader.get(&SMTP_URL, values::smtp_url)?;
+        let mail_from = reader.get(&MAIL_FROM, values::mail_from)?;
+        if smtp_url.is_some() && mail_from.is_none() {
+            anyhow::bail!(
+                "PLENARY_MAIL_FROM is not set, but letters are to be sent (PLENARY_SMTP_URL is set): {} is expected",
+                MAIL_FROM.expected
+            );
+        }
+        let usual = Limits::default();
+        Ok(Self {
+            database_url: reader.get(&DATABASE_URL, values::database_url)?,
+            listen: reader.or(&LISTEN, SocketAddr::from(([127, 0, 0, 1], 8080)), |text| text.parse().ok())?,
+            base_url: reader.get(&BASE_URL, values::base_url)?,
+            metrics_listen: reader.metrics_listen()?,
+            data: reader.or(&DATA, PathBuf::from("./var"), |text| Some(PathBuf::from(text)))?,
+            mail_from: mail_from.unwrap_or_else(|| MAIL_FROM.default.to_owned()),
+            smtp_url,
+            trusted_proxies: reader.or(&TRUSTED_PROXIES, Vec::new(), values::addresses)?,
+            workers: count(&WORKERS, (1, 256), values::cores())?,
+            pool: count(&POOL, (2, 500), 10)?,
+            log: reader.or(&LOG, LogForm::Text, values::log_form)?,
+            limits: Limits {
+                registrations_per_minute: limit(&LIMIT_REGISTRATIONS, usual.registrations_per_minute)?,
+                misses_per_minute: limit(&LIMIT_MISSES, usual.misses_per_minute)?,
+                sign_ins_per_minute: limit(&LIMIT_SIGN_INS, usual.sign_ins_per_minute)?,
+            },
+        })
+    }
+
+    /// Where people reach the site that listens on `listening`.
+    pub(crate) fn base_url(&self, listening: SocketAddr) -> String {
+        self.base_url.clone().unwrap_or_else(|| {
+            let (ip, port) = (listening.ip(), listening.port());
+            if ip.is_unspecified() {
+                format!("http://localhost:{port}")
+            } else {
+                format!("http://{listening}")
+            }
+        })
+    }
+
+    /// What is allowed but hardly meant.
+    pub(crate) fn warnings(&self) -> Vec<String> {
+        let mut warnings = Vec::new();
+        let by_tls = self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        if !self.listen.ip().is_loopback() && !by_tls {
+            warnings.push(format!(
+                "PLENARY_LISTEN is {}, which others can reach, but PLENARY_BASE_URL does not begin with https://: \
+                 passwords and personal data would travel in clear",
+                self.listen
+            ));
+        }
+        warnings
+    }
+}
+
+/// Variables that look like ours and are not: probably a slip of the pen. Not an error, because a platform may set
+/// some of its own for a service of this name.
+pub(crate) fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
+    const OTHERS: [&str; 3] = ["PLENARY_CONFIG", "PLENARY_PG_BIN", "PLENARY_BROWSER_TESTS"];
+    let known =
+        |name: &str| SETTINGS.iter().any(|setting| setting.variable == name) || OTHERS.contains(&name);
+    names.filter(|name| name.starts_with("PLENARY_") && !known(name)).collect()
+}

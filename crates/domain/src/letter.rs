@@ -1,0 +1,111 @@
+//! Letters: which occasions have one, and when a letter that could not leave is tried again.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The occasion of a letter to a delegate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterKind {
+    /// We have your registration; it is not confirmed yet.
+    Received,
+    Confirmed,
+    WaitingList,
+    Declined,
+    Withdrawn,
+}
+
+impl LetterKind {
+    pub const ALL: [Self; 5] =
+        [Self::Received, Self::Confirmed, Self::WaitingList, Self::Declined, Self::Withdrawn];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Confirmed => "confirmed",
+            Self::WaitingList => "waiting_list",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Where a letter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LetterState {
+    /// Due or waiting for its next try.
+    Queued,
+    /// Accepted by the mail server, or captured.
+    Sent,
+    /// Refused for good, or tried too often.
+    Failed,
+}
+
+impl LetterState {
+    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// Why a letter is not sent once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResendRefused {
+    /// One was queued less than [`RESEND_PAUSE`] ago.
+    TooSoon,
+    NotAllowed,
+}
+
+/// The shortest time between two letters that were asked for.
+pub const RESEND_PAUSE: SignedDuration = SignedDuration::from_mins(5);
+
+/// After this long without success a letter has failed (three days, as mail servers do).
+pub const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(72);
+/// The longest pause between two tries.
+const LONGEST_PAUSE_S: i64 = 3600;
+/// The first pause.
+const FIRST_PAUSE_S: i64 = 15;
+
+/// When to try again after `attempts` tries, the last of them at `now`; `None` to give up.
+/// Pauses double from 15 seconds to an hour, stretched by up to a quarter by `jitter` (0 to 255),
+/// so that letters which failed together don't come back together.
+pub fn next_attempt(queued_at: Timestamp, attempts: u32, now: Timestamp, jitter: u8) -> Option<Timestamp> {
+    if now.duration_since(queued_at) >= GIVE_UP_AFTER {
+        return None;
+    }
+    let doubled = FIRST_PAUSE_S.saturating_mul(1_i64 << attempts.saturating_sub(1).min(20));
+    let pause = doubled.min(LONGEST_PAUSE_S);
+    let stretched = pause + pause * i64::from(jitter) / 1024;
+    now.checked_add(SignedDuration::from_secs(stretched)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_an_hour_and_end_after_three_days() {
+        let start = Timestamp::UNIX_EPOCH;
+        let pause = |attempts, jitter| {
+            next_attempt(start, attempts, start, jitter).map(|t| t.duration_since(start).as_secs())
+        };
+        assert_eq!([1, 2, 3, 9, 40].map(|n| pause(n, 0)), [15, 30, 60, 3600, 3600].map(Some));
+        assert!(pause(1, 255).is_some_and(|s| (15..=19).contains(&s)));
+        let late = start.checked_add(GIVE_UP_AFTER).unwrap_or(start);
+        assert_eq!(next_attempt(start, 50, late, 0), None);
+    }
+}

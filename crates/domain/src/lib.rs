@@ -1,0 +1,31 @@
+//! The words, rules and decisions of Plenary, in reading order.
+//!
+//! Pure: no clock, no random source, no input or output, no SQL, no HTML. A function here takes facts,
+//! a command and the present moment and gives a decision or a refusal; it cannot fail for technical reasons.
+//!
+//! One word for one thing:
+//!
+//! - **event**: one conference or round table; **organiser**: who runs it, signed in with an **account**;
+//! - **delegate**: a person who registers; **registration**: that person at that event;
+//! - **representation type**: in what capacity (member State, UN entity, media …);
+//! - **agenda**: all sessions of an event; **session**: one slot of it (plenary, panel, break …). What a browser
+//!   holds after signing in is a **sign-in**, never a session;
+//! - **topic, room, speaker, speaker role**: what a session is about, where, who and as what;
+//! - **release**: a numbered, immutable revision of the agenda, the one that the public sees;
+//! - **place**: one of a limited number, at the event or in a session; **waiting list**: who wants one;
+//! - **letter**: one e-mail to one person; **outbox**: letters that are due, in the database.
+
+pub mod account;
+pub mod actor;
+pub mod agenda;
+pub mod event;
+pub mod ids;
+pub mod lang;
+pub mod letter;
+pub mod policy;
+pub mod registration;
+pub mod text;
+
+pub use actor::{Account, Actor};
+pub use event::{DecisionMode, Event};
+pub use lang::{Lang, LocalText};

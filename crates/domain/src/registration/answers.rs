@@ -1,0 +1,443 @@
+//! The questions of the standard form, step by step: raw answers as typed on one side, trusted answers on the other.
+//! Raw answers are kept whole whatever is wrong with them, so that nobody types anything twice.
+
+use super::StateCode;
+use crate::ids::SessionId;
+use crate::lang::Lang;
+use crate::text::{EmailAddress, TextRefused, line, optional_latin_name, optional_line, optional_lines};
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What was typed, by field name; several values where several may be chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RawAnswers(pub BTreeMap<String, Vec<String>>);
+
+impl RawAnswers {
+    /// The one value of a field; empty if there is none.
+    pub fn one(&self, field: &str) -> &str {
+        self.0.get(field).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    pub fn has(&self, field: &str, value: &str) -> bool {
+        self.0.get(field).is_some_and(|values| values.iter().any(|v| v == value))
+    }
+
+    /// Takes over the answers of one step: its fields are replaced, those of other steps stay.
+    pub fn replace_step(&mut self, step: Step, typed: &Self) {
+        self.0.retain(|field, _| Step::of_field(field) != Some(step));
+        let mine = typed.0.iter().filter(|(field, _)| Step::of_field(field) == Some(step));
+        self.0.extend(mine.map(|(field, values)| (field.clone(), values.clone())));
+    }
+
+    fn set(&mut self, field: &str, value: impl Into<String>) {
+        self.0.insert(field.to_owned(), vec![value.into()]);
+    }
+}
+
+/// A page of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    Contact,
+    About,
+    Organisation,
+    Sessions,
+    Needs,
+    Check,
+}
+
+impl Step {
+    pub const ALL: [Self; 6] =
+        [Self::Contact, Self::About, Self::Organisation, Self::Sessions, Self::Needs, Self::Check];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::About => "about",
+            Self::Organisation => "organisation",
+            Self::Sessions => "sessions",
+            Self::Needs => "needs",
+            Self::Check => "check",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.code() == code)
+    }
+
+    /// 1 to 6.
+    pub fn number(self) -> usize {
+        Self::ALL.iter().position(|step| *step == self).map_or(0, |i| i + 1)
+    }
+
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self.number()).copied()
+    }
+
+    pub fn previous(self) -> Option<Self> {
+        self.number().checked_sub(2).and_then(|i| Self::ALL.get(i)).copied()
+    }
+
+    /// The step that asks for a field; a field that no step asks for is dropped at the door.
+    pub fn of_field(field: &str) -> Option<Self> {
+        match field {
+            "email" | "language" => Some(Self::Contact),
+            "title" | "given" | "family" | "badge" => Some(Self::About),
+            "type" | "state" | "organisation" | "position" => Some(Self::Organisation),
+            "food" | "food_note" | "access" | "access_note" => Some(Self::Needs),
+            "consent_list" | "consent_photo" | "consent_contact" | "consent_future" | "notice" => {
+                Some(Self::Check)
+            }
+            _ if field.strip_prefix("slot-").is_some_and(|rest| rest.len() <= 20) => Some(Self::Sessions),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! choices {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name { $(#[serde(rename = $code)] $variant),+ }
+        impl $name {
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.code() == code)
+            }
+        }
+    };
+}
+
+choices! {
+    /// In what capacity somebody takes part.
+    RepresentationType {
+        MemberState = "member_state", ObserverState = "observer_state", UnEntity = "un_entity",
+        Igo = "igo", RedCross = "rcrc_movement", Ngo = "ngo", Academia = "academia", Media = "media",
+        Speaker = "speaker", Secretariat = "secretariat",
+    }
+}
+
+impl RepresentationType {
+    /// Represents a State, which therefore has to be named.
+    pub const fn of_a_state(self) -> bool {
+        matches!(self, Self::MemberState | Self::ObserverState)
+    }
+}
+
+choices! {
+    Food {
+        Vegetarian = "vegetarian", Vegan = "vegan", Halal = "halal", Kosher = "kosher",
+        GlutenFree = "gluten_free", LactoseFree = "lactose_free",
+    }
+}
+
+choices! {
+    AccessNeed {
+        StepFree = "step_free", WheelchairSeat = "wheelchair_seat", HearingLoop = "hearing_loop",
+        SignLanguage = "sign_language", LargePrint = "large_print", Assistant = "assistant",
+    }
+}
+
+/// Each consent is separate, voluntary and was not ticked for anybody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consents {
+    /// My name in the list of participants.
+    pub list: bool,
+    /// Photographs and recordings.
+    pub photo: bool,
+    /// My address to other participants.
+    pub contact: bool,
+    /// Invitations to later events.
+    pub future: bool,
+}
+
+/// Answers that passed every check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    pub email: EmailAddress,
+    pub language: Lang,
+    pub title: String,
+    pub given_names: String,
+    pub family_name: String,
+    pub badge_name: String,
+    pub representation_type: RepresentationType,
+    pub state: Option<StateCode>,
+    pub organisation: String,
+    pub position: String,
+    pub sessions: Vec<SessionId>,
+    pub food: Vec<Food>,
+    pub food_note: String,
+    pub access: Vec<AccessNeed>,
+    pub access_note: String,
+    pub consents: Consents,
+}
+
+impl Answers {
+    /// Title, given names and family name, as in letters and lists of organisers.
+    pub fn full_name(&self) -> String {
+        [&self.title, &self.given_names, &self.family_name]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// Back to what a form shows, for changing answers.
+    pub fn to_raw(&self, facts: &FormFacts) -> RawAnswers {
+        let mut raw = RawAnswers::default();
+        raw.set("email", self.email.as_str());
+        raw.set("language", self.language.code());
+        raw.set("title", &self.title);
+        raw.set("given", &self.given_names);
+        raw.set("family", &self.family_name);
+        raw.set("badge", &self.badge_name);
+        raw.set("type", self.representation_type.code());
+        raw.set("state", self.state.map_or("", StateCode::as_str));
+        raw.set("organisation", &self.organisation);
+        raw.set("position", &self.position);
+        for session in facts.sign_up.iter().filter(|s| self.sessions.contains(&s.id)) {
+            raw.set(&session.slot_field(), session.id.to_string());
+        }
+        raw.0.insert("food".into(), self.food.iter().map(|f| f.code().to_owned()).collect());
+        raw.set("food_note", &self.food_note);
+        raw.0.insert("access".into(), self.access.iter().map(|a| a.code().to_owned()).collect());
+        raw.set("access_note", &self.access_note);
+        for (field, given) in [
+            ("consent_list", self.consents.list),
+            ("consent_photo", self.consents.photo),
+            ("consent_contact", self.consents.contact),
+            ("consent_future", self.consents.future),
+            ("notice", true),
+        ] {
+            if given {
+                raw.set(field, "yes");
+            }
+        }
+        raw
+    }
+}
+
+/// What a form has to know about the event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormFacts {
+    pub languages: Vec<Lang>,
+    /// Sessions of the current release that one signs up for, in order of time.
+    pub sign_up: Vec<SignUpSession>,
+}
+
+/// A session with a limited number of seats, as the form needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignUpSession {
+    pub id: SessionId,
+    pub starts: DateTime,
+    pub ends: DateTime,
+}
+
+impl SignUpSession {
+    /// Sessions that start together share one question: `slot-20270531-1145`.
+    pub fn slot_field(&self) -> String {
+        self.starts.strftime("slot-%Y%m%d-%H%M").to_string()
+    }
+
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.starts < other.ends && other.starts < self.ends
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldProblem {
+    pub field: String,
+    pub problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    Text(TextRefused),
+    /// Nothing chosen where something must be.
+    NotChosen,
+    /// Not one of the choices offered.
+    UnknownChoice,
+    /// A representative of a State has to say which.
+    StateNeeded,
+    /// Overlaps with another chosen session.
+    Overlaps,
+    /// The notice about personal data was not acknowledged.
+    NoticeNotRead,
+}
+
+/// Longest answers, in characters.
+const NAME: usize = 60;
+const BADGE: usize = 40;
+const LINE: usize = 160;
+const NOTE: usize = 500;
+
+struct Reader<'a> {
+    raw: &'a RawAnswers,
+    problems: Vec<FieldProblem>,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, field: &str, problem: Problem) {
+        self.problems.push(FieldProblem { field: field.to_owned(), problem });
+    }
+
+    fn text<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Result<T, TextRefused>) -> Option<T> {
+        match parse(self.raw.one(field)) {
+            Ok(value) => Some(value),
+            Err(refused) => {
+                self.wrong(field, Problem::Text(refused));
+                None
+            }
+        }
+    }
+
+    fn choice<T>(&mut self, field: &str, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let typed = self.raw.one(field);
+        let chosen = parse(typed);
+        if chosen.is_none() {
+            self.wrong(field, if typed.is_empty() { Problem::NotChosen } else { Problem::UnknownChoice });
+        }
+        chosen
+    }
+
+    fn several<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let typed = self.raw.0.get(field).map_or(&[][..], Vec::as_slice);
+        let chosen: Vec<T> = typed.iter().filter_map(|value| parse(value)).collect();
+        if chosen.len() < typed.len() {
+            self.wrong(field, Problem::UnknownChoice);
+        }
+        chosen
+    }
+
+    fn sessions(&mut self, facts: &FormFacts) -> Vec<SessionId> {
+        let mut chosen: Vec<&SignUpSession> = Vec::new();
+        let raw = self.raw;
+        for (field, values) in raw.0.iter().filter(|(field, _)| Step::of_field(field) == Some(Step::Sessions))
+        {
+            let Some(value) = values.iter().find(|value| !value.is_empty()) else { continue };
+            let known = facts.sign_up.iter().find(|s| s.id.to_string() == *value && s.slot_field() == *field);
+            match known {
+                None => self.wrong(field, Problem::UnknownChoice),
+                Some(session) if chosen.iter().any(|other| other.overlaps(session)) => {
+                    self.wrong(field, Problem::Overlaps);
+                }
+                Some(session) => chosen.push(session),
+            }
+        }
+        chosen.sort_by_key(|session| session.starts);
+        chosen.iter().map(|session| session.id).collect()
+    }
+
+    /// Given names, family name, and the name on the badge, which is both where nothing else was typed.
+    fn names(&mut self) -> Option<(String, String, String)> {
+        let given = self.text("given", |text| optional_latin_name(text, NAME));
+        let family = self.text("family", |text| {
+            optional_latin_name(text, NAME)
+                .and_then(|name| if name.is_empty() { Err(TextRefused::Empty) } else { Ok(name) })
+        });
+        let badge = self.text("badge", |text| optional_line(text, BADGE));
+        let (given, family) = (given?, family?);
+        let badge = match badge? {
+            name if name.is_empty() => [given.as_str(), family.as_str()].join(" ").trim().to_owned(),
+            name => name,
+        };
+        Some((given, family, badge))
+    }
+
+    /// In what capacity, and for which State if it is one of a State.
+    fn capacity(&mut self) -> Option<(RepresentationType, Option<StateCode>)> {
+        let kind = self.choice("type", RepresentationType::parse);
+        let state = match self.raw.one("state") {
+            "" => {
+                if kind.is_some_and(RepresentationType::of_a_state) {
+                    self.wrong("state", Problem::StateNeeded);
+                }
+                None
+            }
+            _ => self.choice("state", StateCode::parse),
+        };
+        kind.map(|kind| (kind, state))
+    }
+
+    fn consents(&mut self) -> Consents {
+        if self.raw.one("notice").is_empty() {
+            self.wrong("notice", Problem::NoticeNotRead);
+        }
+        let given = |field| !self.raw.one(field).is_empty();
+        Consents {
+            list: given("consent_list"),
+            photo: given("consent_photo"),
+            contact: given("consent_contact"),
+            future: given("consent_future"),
+        }
+    }
+}
+
+/// Everything that is wrong with one step, in the order of its fields.
+pub fn check_step(step: Step, raw: &RawAnswers, facts: &FormFacts) -> Vec<FieldProblem> {
+    read(raw, facts).1.into_iter().filter(|p| Step::of_field(&p.field) == Some(step)).collect()
+}
+
+/// All answers, or everything that is wrong, each with its step.
+///
+/// # Errors
+/// At least one problem.
+pub fn parse_answers(raw: &RawAnswers, facts: &FormFacts) -> Result<Answers, Vec<(Step, FieldProblem)>> {
+    match read(raw, facts) {
+        (Some(answers), problems) if problems.is_empty() => Ok(answers),
+        (_, problems) => {
+            let with_step = |p: FieldProblem| (Step::of_field(&p.field).unwrap_or(Step::Check), p);
+            Err(problems.into_iter().map(with_step).collect())
+        }
+    }
+}
+
+fn read(raw: &RawAnswers, facts: &FormFacts) -> (Option<Answers>, Vec<FieldProblem>) {
+    let mut r = Reader { raw, problems: Vec::new() };
+    let email = r.text("email", EmailAddress::parse);
+    let language =
+        r.choice("language", |code| Lang::parse(code).filter(|lang| facts.languages.contains(lang)));
+    let title = r.text("title", |text| optional_line(text, BADGE));
+    let names = r.names();
+    let capacity = r.capacity();
+    let organisation = r.text("organisation", |text| line(text, LINE));
+    let position = r.text("position", |text| line(text, LINE));
+    let sessions = r.sessions(facts);
+    let food = r.several("food", Food::parse);
+    let food_note = r.text("food_note", |text| optional_lines(text, NOTE));
+    let access = r.several("access", AccessNeed::parse);
+    let access_note = r.text("access_note", |text| optional_lines(text, NOTE));
+    let consents = r.consents();
+    let answers = (|| {
+        let (given_names, family_name, badge_name) = names?;
+        let (representation_type, state) = capacity?;
+        Some(Answers {
+            email: email?,
+            language: language?,
+            title: title?,
+            given_names,
+            family_name,
+            badge_name,
+            representation_type,
+            state,
+            organisation: organisation?,
+            position: position?,
+            sessions,
+            food,
+            food_note: food_note?,
+            access,
+            access_note: access_note?,
+            consents,
+        })
+    })();
+    (answers, r.problems)
+}
+
+#[cfg(test)]
+mod tests;

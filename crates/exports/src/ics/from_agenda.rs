@@ -1,0 +1,96 @@
+//! From an agenda to a calendar: the whole of it, one day, one session or the sessions of one delegate, by a filter.
+
+use super::{Calendar, CalendarEntry};
+use jiff::{SignedDuration, Timestamp};
+use plenary_domain::agenda::{Agenda, Openness, Session};
+use plenary_domain::event::Event;
+use plenary_domain::registration::{Registration, Seat};
+use plenary_domain::{Lang, LocalText};
+
+/// The sessions that `wanted` picks, with those that were cancelled or taken out: calendars have to be told.
+/// `url` makes the address of a session's page from its number. Sessions without a time are left out.
+pub fn agenda(
+    event: &Event,
+    agenda: &Agenda,
+    lang: Lang,
+    url: &dyn Fn(i32) -> String,
+    host: &str,
+    wanted: &dyn Fn(&Session) -> bool,
+) -> Calendar {
+    let scene = Scene { event, agenda, lang };
+    let kept = agenda.sessions.iter().map(|session| (session, session.cancelled, url(session.number)));
+    // The page of a session that was taken out is gone.
+    let removed = agenda.removed.iter().map(|session| (session, true, String::new()));
+    let events = kept
+        .chain(removed)
+        .filter(|(session, ..)| wanted(session))
+        .filter_map(|(session, cancelled, url)| scene.entry(session, cancelled, url))
+        .collect();
+    let short = event.short_title.get(lang);
+    let name = if short.is_empty() { event.title.get(lang) } else { short };
+    Calendar { name: name.to_owned(), lang, host: host.to_owned(), events }
+}
+
+/// The filter for one delegate's calendar: chosen sessions in which a seat is kept, and all that are open to every
+/// participant without signing up.
+pub fn attended_by(registration: &Registration) -> impl Fn(&Session) -> bool + '_ {
+    |session| {
+        let kept = registration.seats.iter().any(|(id, seat)| *id == session.id && *seat == Seat::Kept);
+        let open =
+            session.seats.is_none() && matches!(session.openness, Openness::Public | Openness::Participants);
+        kept || open
+    }
+}
+
+struct Scene<'a> {
+    event: &'a Event,
+    agenda: &'a Agenda,
+    lang: Lang,
+}
+
+impl Scene<'_> {
+    fn entry(&self, session: &Session, cancelled: bool, url: String) -> Option<CalendarEntry> {
+        let slot = session.slot?;
+        let zone = self.event.zone();
+        let starts: Timestamp = zone.to_ambiguous_timestamp(slot.starts()).compatible().ok()?;
+        // By the clock of the world, not of the wall: an hour stays an hour in the night when clocks change.
+        let ends = starts.checked_add(SignedDuration::from_mins(i64::from(slot.minutes))).ok()?;
+        Some(CalendarEntry {
+            uid_session: session.id,
+            sequence: session.sequence,
+            title: self.words(&session.title).to_owned(),
+            description: self.description(session),
+            location: self.location(session),
+            url,
+            starts,
+            ends,
+            last_modified: session.changed_at,
+            cancelled,
+        })
+    }
+
+    fn words<'t>(&self, text: &'t LocalText) -> &'t str {
+        text.get(self.lang).trim()
+    }
+
+    fn description(&self, session: &Session) -> String {
+        let people =
+            session.speakers.iter().filter_map(|person| self.agenda.speaker(person.speaker)).map(|speaker| {
+                match (self.words(&speaker.name), self.words(&speaker.position)) {
+                    (name, "") => name.to_owned(),
+                    (name, position) => format!("{name}, {position}"),
+                }
+            });
+        let people = people.collect::<Vec<_>>().join("\n");
+        let parts = [self.words(&session.summary), &people];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// From near to far: room or place, building, city.
+    fn location(&self, session: &Session) -> String {
+        let room = session.room.and_then(|id| self.agenda.room(id)).map_or("", |room| self.words(&room.name));
+        let place = if room.is_empty() { self.words(&session.place) } else { room };
+        let parts = [place, self.words(&self.event.venue), self.words(&self.event.place)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,324 @@
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a failing test is meant to panic"
+)]
+use super::*;
+use jiff::civil::{date, time};
+use mail_parser::{MessageParser, MimeHeaders};
+use plenary_domain::agenda::{Agenda, Openness, SessionKind, Slot};
+use plenary_domain::event::{DecisionMode, Event};
+use plenary_domain::ids::SessionId;
+use plenary_domain::registration::{Answers, Consents, Registration, RepresentationType, Seat, Status};
+use plenary_domain::text::Slug;
+use plenary_domain::{Lang, LocalText};
+use uuid::Uuid;
+
+fn id<I: From<Uuid>>(n: u128) -> I {
+    Uuid::from_u128(n).into()
+}
+
+fn stationery() -> Stationery {
+    Stationery {
+        from: mailbox("desk@example.org").unwrap(),
+        base_url: "https://events.example.org".into(),
+        message_host: "events.example.org".into(),
+    }
+}
+
+fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
+    LeasedLetter {
+        id: id(77),
+        event: id(9),
+        registration: id(7),
+        kind,
+        language,
+        recipient: "z.yusupova@example.org".into(),
+        attempts: 1,
+        queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
+    }
+}
+
+fn event() -> Event {
+    let text = |en: &str, ru: &str| LocalText::default().with(Lang::En, en).with(Lang::Ru, ru);
+    Event {
+        id: id(9),
+        slug: Slug::parse("almaty-2027").unwrap(),
+        public: true,
+        title: text("Round Table on Humanitarian Law", "Круглый стол по гуманитарному праву"),
+        short_title: text("Almaty Round Table 2027", "Алматинский круглый стол 2027"),
+        lead: LocalText::default(),
+        about: LocalText::default(),
+        place: text("Almaty, Kazakhstan", "Алматы, Казахстан"),
+        venue: LocalText::default(),
+        host: LocalText::default(),
+        contact_email: "secretariat@example.org".into(),
+        time_zone: "Asia/Almaty".into(),
+        starts_on: date(2027, 5, 31),
+        ends_on: date(2027, 5, 31),
+        languages: Lang::ALL.to_vec(),
+        registration_opens_at: None,
+        registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
+        decision: DecisionMode::Organisers,
+        answer_within_days: 3,
+        picture_seed: 1,
+        current_release: Some(1),
+        version: 1,
+        sample: true,
+    }
+}
+
+fn session(n: u128, title: &str, edit: impl FnOnce(&mut Session)) -> Session {
+    let mut session = Session {
+        id: id(n),
+        number: i32::try_from(n).unwrap(),
+        kind: SessionKind::Panel,
+        title: LocalText::default().with(Lang::En, title),
+        summary: LocalText::default(),
+        slot: Some(Slot { day: date(2027, 5, 31), start: time(11, 45, 0, 0), minutes: 75 }),
+        room: None,
+        place: LocalText::default(),
+        openness: Openness::Participants,
+        interpretation: vec![],
+        topics: vec![],
+        speakers: vec![],
+        seats: None,
+        cancelled: false,
+        sequence: 0,
+        changed_at: Some("2027-04-02T12:40:00Z".parse().unwrap()),
+    };
+    edit(&mut session);
+    session
+}
+
+fn facts() -> LetterFacts {
+    let sessions = vec![
+        session(1, "Open to all", |_| {}),
+        session(2, "Seat kept", |s| s.seats = Some(40)),
+        session(3, "Seat awaited", |s| s.seats = Some(40)),
+        session(4, "Not chosen", |s| s.seats = Some(40)),
+        session(5, "By invitation", |s| s.openness = Openness::Invitation),
+        session(6, "Cancelled", |s| s.cancelled = true),
+    ];
+    let registration = Registration {
+        id: id(7),
+        event: id(9),
+        reference: "ALM27-4K7PX".into(),
+        secret: "7k2m9qx4tb6wn3cz".into(),
+        status: Status::Confirmed,
+        answers: Answers {
+            email: EmailAddress::parse("z.yusupova@example.org").unwrap(),
+            language: Lang::Ru,
+            title: "Dr".into(),
+            given_names: "Zarina".into(),
+            family_name: "Yusupova".into(),
+            badge_name: "Зарина Юсупова".into(),
+            representation_type: RepresentationType::Academia,
+            state: None,
+            organisation: "Institute".into(),
+            position: "Research fellow".into(),
+            sessions: vec![id(2), id(3)],
+            food: vec![],
+            food_note: String::new(),
+            access: vec![],
+            access_note: String::new(),
+            consents: Consents::default(),
+        },
+        seats: vec![(id::<SessionId>(2), Seat::Kept), (id(3), Seat::Waiting(1))],
+        waiting_place: None,
+        reason: String::new(),
+        submitted_at: "2027-02-22T11:05:00Z".parse().unwrap(),
+        status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
+        version: 1,
+    };
+    LetterFacts { event: event(), registration, agenda: Some(Agenda { sessions, ..Agenda::default() }) }
+}
+
+/// Header lines of the message as a mail server sees them, unfolded.
+fn headers(bytes: &[u8]) -> Vec<(String, String)> {
+    let text = String::from_utf8(bytes.to_vec()).expect("ASCII");
+    assert!(text.replace("\r\n", "").find(['\r', '\n']).is_none(), "a bare CR or LF");
+    assert!(text.split("\r\n").all(|line| line.len() <= 998), "a line is too long");
+    let head = text.split("\r\n\r\n").next().unwrap().replace("\r\n ", " ").replace("\r\n\t", " ");
+    let pairs = head.split("\r\n").map(|line| line.split_once(": ").expect("a header line"));
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+const HEADERS: [&str; 10] = [
+    "From",
+    "To",
+    "Subject",
+    "Message-ID",
+    "Date",
+    "Auto-Submitted",
+    "Content-Language",
+    "Reply-To",
+    "MIME-Version",
+    "Content-Type",
+];
+
+#[test]
+fn a_confirmation_has_each_header_once_and_a_calendar_of_what_the_delegate_attends() {
+    let mail = build(&stationery(), &leased(LetterKind::Confirmed, Lang::Ru), &facts()).unwrap();
+    let mut names: Vec<String> = headers(&mail.bytes).into_iter().map(|(name, _)| name).collect();
+    let mut expected = HEADERS.map(str::to_owned);
+    names.sort();
+    expected.sort();
+    assert_eq!(names, expected);
+    let parsed = MessageParser::default().parse(&mail.bytes).unwrap();
+    let first = |address: &mail_parser::Address| {
+        let one = address.first().unwrap();
+        (one.name().unwrap_or_default().to_owned(), one.address().unwrap().to_owned())
+    };
+    assert_eq!(
+        first(parsed.from().unwrap()),
+        ("Алматинский круглый стол 2027".into(), "desk@example.org".into())
+    );
+    assert_eq!(first(parsed.to().unwrap()), ("Dr Zarina Yusupova".into(), "z.yusupova@example.org".into()));
+    assert_eq!(first(parsed.reply_to().unwrap()).1, "secretariat@example.org");
+    assert_eq!(
+        parsed.subject(),
+        Some("Регистрация подтверждена: Алматинский круглый стол 2027 (ALM27-4K7PX)")
+    );
+    assert_eq!(parsed.message_id(), Some("00000000-0000-0000-0000-00000000004d@events.example.org"));
+    assert_eq!(parsed.date().unwrap().to_rfc3339(), "2027-02-22T11:05:00Z");
+    let head = headers(&mail.bytes);
+    let value = |name: &str| head.iter().find(|(n, _)| n == name).unwrap().1.clone();
+    assert_eq!(
+        (value("Auto-Submitted").as_str(), value("Content-Language").as_str()),
+        ("auto-generated", "ru")
+    );
+    assert!(parsed.body_text(0).unwrap().contains("Здравствуйте, Зарина Юсупова."));
+    assert!(parsed.body_html(0).unwrap().contains("Здравствуйте, Зарина Юсупова."));
+    assert_eq!(parsed.attachment_count(), 1);
+    let file = parsed.attachment(0).unwrap();
+    assert_eq!(file.attachment_name(), Some("almaty-2027.ics"));
+    assert_eq!(file.content_type().unwrap().attribute("method"), Some("PUBLISH"));
+    let calendar = file.text_contents().unwrap();
+    let titles: Vec<&str> = calendar.lines().filter_map(|l| l.strip_prefix("SUMMARY;LANGUAGE=ru:")).collect();
+    assert_eq!(titles, ["Open to all", "Seat kept"]);
+    assert!(calendar.starts_with("BEGIN:VCALENDAR") && calendar.contains("METHOD:PUBLISH"));
+    assert!(calendar.contains("URL:https://events.example.org/ru/almaty-2027/sessions/2"));
+}
+
+#[test]
+fn the_same_letter_gives_the_same_bytes_and_other_kinds_have_no_calendar() {
+    for lang in Lang::ALL {
+        for kind in LetterKind::ALL {
+            let made = || build(&stationery(), &leased(kind, lang), &facts()).unwrap().bytes;
+            assert_eq!(made(), made());
+            let bytes = made();
+            let parsed = MessageParser::default().parse(&bytes).unwrap();
+            assert_eq!(parsed.attachment_count(), usize::from(kind == LetterKind::Confirmed), "{kind:?}");
+            assert_eq!((parsed.text_body_count(), parsed.html_body_count()), (1, 1), "{kind:?}");
+            assert!(parsed.subject().unwrap().contains("ALM27-4K7PX"));
+        }
+    }
+    let mut without = facts();
+    without.agenda = None;
+    let bytes = build(&stationery(), &leased(LetterKind::Confirmed, Lang::En), &without).unwrap().bytes;
+    let parsed = MessageParser::default().parse(&bytes).unwrap();
+    assert_eq!(parsed.attachment_count(), 0);
+    assert!(!parsed.body_text(0).unwrap().contains("attached"));
+}
+
+/// What people with bad intentions have typed into names and addresses.
+const HOSTILE: [&str; 27] = [
+    "Eve\r\nBcc: victim@example.net",
+    "Eve\nBcc: victim@example.net",
+    "Eve\rBcc: victim@example.net",
+    "Eve\r\n\r\nA second body",
+    "Eve\r\n.\r\nMAIL FROM:<x@example.net>",
+    "Eve%0d%0aBcc: victim@example.net",
+    "Eve\\r\\nBcc: victim@example.net",
+    "Eve\u{2028}Bcc: victim@example.net",
+    "Eve\u{2029}Bcc: victim@example.net",
+    "Eve\u{85}Bcc: victim@example.net",
+    "Eve\u{b}Bcc: victim@example.net",
+    "Eve\u{c}Bcc: victim@example.net",
+    "Eve\0Bcc: victim@example.net",
+    "Eve\u{202E}gro.elpmaxe@ecila",
+    "Eve\u{2066}a\u{2069}",
+    "Eve\" <victim@example.net>, \"x",
+    "Eve <victim@example.net>",
+    "Eve, Mallory <victim@example.net>",
+    "victim@example.net, eve",
+    "Eve; victim@example.net",
+    "Eve (comment\\) <victim@example.net>",
+    "\"a b\"@example.net",
+    "-oX/tmp/x@example.net",
+    "eve@example.org>\r\nRCPT TO:<victim@example.net",
+    "eve@example.org,victim@example.net",
+    "=?utf-8?q?Eve=0d=0aBcc:_victim@example.net?=",
+    "@example.net:victim@example.org",
+];
+
+#[test]
+fn hostile_names_make_neither_headers_nor_recipients() {
+    for hostile in HOSTILE {
+        for kind in LetterKind::ALL {
+            let mut facts = facts();
+            let answers = &mut facts.registration.answers;
+            for field in [&mut answers.title, &mut answers.given_names, &mut answers.badge_name] {
+                *field = hostile.to_owned();
+            }
+            answers.family_name = hostile.repeat(3);
+            facts.registration.reason = hostile.to_owned();
+            facts.event.short_title = LocalText::default().with(Lang::En, hostile);
+            facts.event.contact_email = hostile.to_owned();
+            let mail = build(&stationery(), &leased(kind, Lang::En), &facts).unwrap();
+            assert_eq!(mail.to.to_string(), "z.yusupova@example.org", "{hostile:?}");
+            let head = headers(&mail.bytes);
+            for (name, _) in &head {
+                assert!(HEADERS.contains(&name.as_str()), "{hostile:?} made {name}");
+                assert_eq!(
+                    head.iter().filter(|(other, _)| other == name).count(),
+                    1,
+                    "{name} twice: {hostile:?}"
+                );
+            }
+            let parsed = MessageParser::default().parse(&mail.bytes).unwrap();
+            let everybody = |a: &mail_parser::Address| {
+                a.iter().map(|x| x.address().unwrap().to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(everybody(parsed.to().unwrap()), ["z.yusupova@example.org"], "{hostile:?}");
+            assert_eq!(everybody(parsed.from().unwrap()), ["desk@example.org"], "{hostile:?}");
+            assert!(parsed.bcc().is_none() && parsed.cc().is_none(), "{hostile:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_addresses_are_refused_before_anything_is_sent() {
+    for hostile in HOSTILE {
+        let mut letter = leased(LetterKind::Received, Lang::En);
+        letter.recipient = hostile.to_owned();
+        let refused = build(&stationery(), &letter, &facts()).map(|mail| mail.to.to_string());
+        assert_eq!(refused, Err(MessageError::Recipient), "{hostile:?}");
+    }
+}
+
+#[test]
+fn addresses_beyond_ascii_keep_their_letters_and_their_domain_becomes_what_the_dns_knows() {
+    for (typed, sent) in [
+        ("desk@пример.рф", "desk@xn--e1afmkfd.xn--p1ai"),
+        ("почта@пример.рф", "почта@xn--e1afmkfd.xn--p1ai"),
+        ("a.b+c@Example.ORG", "a.b+c@example.org"),
+    ] {
+        assert_eq!(address(typed).map(|a| a.to_string()), Ok(sent.to_owned()));
+    }
+}
+
+#[test]
+fn a_sender_with_a_name_keeps_it_and_one_without_an_address_is_refused() {
+    let mut mine = stationery();
+    mine.from = mailbox("The desk <desk@example.org>").unwrap();
+    let mail = build(&mine, &leased(LetterKind::Received, Lang::En), &facts()).unwrap();
+    let parsed = MessageParser::default().parse(&mail.bytes).unwrap();
+    assert_eq!(parsed.from().unwrap().first().unwrap().name(), Some("The desk"));
+    for bad in ["", "desk", "The desk", "desk@example.org, other@example.org", "desk@localhost"] {
+        assert!(mailbox(bad).is_none(), "{bad}");
+    }
+}

@@ -1,0 +1,30 @@
+// Every page works without this file. It only saves steps: focus on what went wrong, select all, print, menus that close.
+const focus = document.querySelector("[data-focus]");
+if (focus) focus.focus();
+
+for (const all of document.querySelectorAll("[data-select-all]")) {
+  const boxes = () => [...document.querySelectorAll(`input[name="${all.dataset.selectAll}"]`)];
+  all.hidden = false;
+  all.addEventListener("change", () => boxes().forEach((box) => (box.checked = all.checked)));
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy));
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

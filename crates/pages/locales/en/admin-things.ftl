@@ -1,0 +1,56 @@
+# Rooms, topics and speakers
+admin-things-rooms = Rooms
+admin-things-topics = Topics
+admin-things-speakers = Speakers
+admin-things-name = Name
+admin-things-person = Name
+admin-things-used = Sessions
+admin-things-save = Save
+admin-things-saved = “{ $name }” is saved.
+admin-things-removed = “{ $name }” is removed.
+admin-things-remove-title = Remove “{ $name }”?
+admin-things-remove-no = Keep it
+admin-things-in-use = { $count ->
+    [one] { $count } session refers to it. Change that session first, then it can be removed.
+   *[other] { $count } sessions refer to it. Change those sessions first, then it can be removed.
+}
+admin-things-still-in-use = Sessions refer to “{ $name }”. Change them first, then it can be removed.
+admin-things-free = No session refers to it.
+admin-things-position = Place in the order
+admin-things-position-hint = Smaller numbers come first
+admin-things-error-name = Write the name in at least one language
+admin-things-error-capacity = Enter a number of seats from 1 to 100000, or leave it empty
+admin-things-error-position = Enter a number from 0 to 9999
+admin-things-error-tone = Choose one of the colours
+admin-room-add = Add a room
+admin-room-new = New room
+admin-room-caption = Rooms in the order of the columns in the timetable
+admin-room-empty = No rooms yet
+admin-room-empty-text = Each room becomes a column of the timetable.
+admin-room-note = Where it is
+admin-room-note-hint = Floor, building, how to get there
+admin-room-capacity = Seats
+admin-room-more = Size and order
+admin-room-remove = Remove this room
+admin-room-remove-yes = Remove the room
+admin-topic-add = Add a topic
+admin-topic-new = New topic
+admin-topic-caption = Topics in the order in which they are named
+admin-topic-empty = No topics yet
+admin-topic-empty-text = A topic gives sessions a word and a colour, and participants a filter.
+admin-topic-tone = Colour
+admin-topic-tone-hint = The word carries the meaning; two topics may share a colour.
+admin-topic-more = Colour and order
+admin-topic-remove = Remove this topic
+admin-topic-remove-yes = Remove the topic
+admin-speaker-add = Add a speaker
+admin-speaker-new = New speaker
+admin-speaker-caption = Speakers by name
+admin-speaker-empty = No speakers yet
+admin-speaker-empty-text = Enter people once, then choose them in each of their sessions.
+admin-speaker-name-hint = As the person writes it in this language
+admin-speaker-position = Position and organisation
+admin-speaker-about = About the person
+admin-speaker-about-hint = Two or three sentences; everybody can read them
+admin-speaker-remove = Remove this speaker
+admin-speaker-remove-yes = Remove the speaker

@@ -1,0 +1,75 @@
+# Kinds of letter and where a letter is, for organisers
+letter-received = Registration received
+letter-confirmed = Registration confirmed
+letter-waiting-list = Waiting list
+letter-declined = Registration declined
+letter-withdrawn = Registration withdrawn
+letter-state-queued = Waiting
+letter-state-sent = Sent
+letter-state-failed = Not delivered
+
+# Subjects: the state first, since telephones show no more
+letter-subject-received = Registration received: { $event } ({ $reference })
+letter-subject-confirmed = Registration confirmed: { $event } ({ $reference })
+letter-subject-waiting-list = Waiting list: { $event } ({ $reference })
+letter-subject-declined = Registration declined: { $event } ({ $reference })
+letter-subject-withdrawn = Registration withdrawn: { $event } ({ $reference })
+
+# What has happened
+letter-heading-received = We have received your registration
+letter-heading-confirmed = Your registration is confirmed
+letter-heading-waiting-list = You are on the waiting list
+letter-heading-declined = We cannot confirm your registration
+letter-heading-withdrawn = Your registration is withdrawn
+letter-greeting = Dear { $name },
+letter-lead-received = Your registration is not yet confirmed. The secretariat reads each registration and decides.
+letter-lead-confirmed = A place is kept for you. We are glad that you are coming.
+letter-lead-waiting-list = All places are taken at present. We keep your registration, and we write to you when a place becomes free for you.
+letter-lead-declined = Thank you for your interest in this event. The secretariat is sorry that it cannot give you a place.
+letter-lead-withdrawn = Your place and your seats in sessions are free again.
+
+# Facts
+letter-label-reference = Reference number
+letter-label-event = Event
+letter-label-date = Date
+letter-label-dates = Dates
+letter-label-place = Place
+letter-label-zone = Time zone
+letter-reason-declined = Reason
+letter-reason-withdrawn = The reason you gave
+
+# What happens next
+letter-next = What happens next
+letter-next-answer = { $days ->
+    [one] We answer within { $days } working day. The answer comes to this address.
+   *[other] We answer within { $days } working days. The answer comes to this address.
+}
+letter-next-travel = Wait for our answer before you pay for travel.
+letter-next-change = You can change your answers or withdraw on your status page.
+letter-next-desk = Show the code on your status page at the registration desk. Bring your passport or identity card.
+letter-next-own = We have not arranged a visa, travel or a hotel for you.
+letter-next-calendar = The attached calendar file has your sessions. The agenda may change. The latest one is on our site.
+letter-next-withdraw = If you cannot come, withdraw on your status page. Somebody else can then have your place.
+letter-next-queue = Your place on the waiting list is number { $place } today. It does not promise you a place at the event.
+letter-next-free = If a place becomes free for you, we write to you at once.
+letter-next-leave = If you no longer want to come, withdraw on your status page.
+letter-next-mistake = If you think that this is a mistake, answer this letter. A person reads it.
+letter-next-not-you = If it was not you who withdrew, answer this letter at once.
+letter-next-back = If you want to come after all, answer this letter.
+
+# Sessions
+letter-sessions = Your sessions
+letter-seat-kept = Seat kept
+letter-seat-waiting = Waiting list, place { $place }
+letter-session-cancelled = Cancelled
+
+# The way to the status page, and the end
+letter-status-page = Open your status page
+letter-status-note = This address is yours alone. Whoever has it can see and change your registration. Do not forward it.
+letter-regards = Kind regards,
+letter-secretariat = The secretariat
+letter-english = In English
+letter-sample = This event is an invented sample.
+letter-questions = Questions? Answer this letter or write to { $email }.
+letter-notice = How we use your data
+letter-why = You receive this letter because your address was given in a registration for “{ $event }”. If that was not you, answer this letter.

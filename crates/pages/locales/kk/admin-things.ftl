@@ -1,0 +1,56 @@
+# Залдар, тақырыптар және баяндамашылар
+admin-things-rooms = Залдар
+admin-things-topics = Тақырыптар
+admin-things-speakers = Баяндамашылар
+admin-things-name = Атауы
+admin-things-person = Аты-жөні
+admin-things-used = Сессиялар
+admin-things-save = Сақтау
+admin-things-saved = Сақталды: «{ $name }».
+admin-things-removed = Өшірілді: «{ $name }».
+admin-things-remove-title = «{ $name }» өшірілсін бе?
+admin-things-remove-no = Қалдыру
+admin-things-in-use = { $count ->
+    [one] { $count } сессияда қолданылады. Алдымен сол сессияны өзгертіңіз, содан кейін өшіруге болады.
+   *[other] { $count } сессияда қолданылады. Алдымен сол сессияларды өзгертіңіз, содан кейін өшіруге болады.
+}
+admin-things-still-in-use = «{ $name }» сессияларда қолданылады. Алдымен оларды өзгертіңіз, содан кейін өшіруге болады.
+admin-things-free = Бірде-бір сессияда қолданылмайды.
+admin-things-position = Реттік орны
+admin-things-position-hint = Кіші сандар бірінші тұрады
+admin-things-error-name = Атауын кемінде бір тілде жазыңыз
+admin-things-error-capacity = Орын санын 1-ден 100000-ға дейін жазыңыз немесе бос қалдырыңыз
+admin-things-error-position = 0-ден 9999-ға дейінгі санды жазыңыз
+admin-things-error-tone = Түстердің бірін таңдаңыз
+admin-room-add = Зал қосу
+admin-room-new = Жаңа зал
+admin-room-caption = Залдар кесте бағандарының ретімен
+admin-room-empty = Әзірге зал жоқ
+admin-room-empty-text = Әр зал кестенің бір бағаны болады.
+admin-room-note = Қайда орналасқан
+admin-room-note-hint = Қабаты, ғимараты, қалай баруға болады
+admin-room-capacity = Орын саны
+admin-room-more = Көлемі мен реті
+admin-room-remove = Бұл залды өшіру
+admin-room-remove-yes = Залды өшіру
+admin-topic-add = Тақырып қосу
+admin-topic-new = Жаңа тақырып
+admin-topic-caption = Тақырыптар аталу ретімен
+admin-topic-empty = Әзірге тақырып жоқ
+admin-topic-empty-text = Тақырып сессияға сөз бен түс, қатысушыға сүзгі береді.
+admin-topic-tone = Түсі
+admin-topic-tone-hint = Мағына сөзде: екі тақырыптың түсі бірдей болуы мүмкін.
+admin-topic-more = Түсі мен реті
+admin-topic-remove = Бұл тақырыпты өшіру
+admin-topic-remove-yes = Тақырыпты өшіру
+admin-speaker-add = Баяндамашы қосу
+admin-speaker-new = Жаңа баяндамашы
+admin-speaker-caption = Баяндамашылар аты-жөні бойынша
+admin-speaker-empty = Әзірге баяндамашы жоқ
+admin-speaker-empty-text = Адамдарды бір рет енгізіп, кейін әр сессиясында таңдаңыз.
+admin-speaker-name-hint = Адам өз атын осы тілде қалай жазса, солай
+admin-speaker-position = Лауазымы мен ұйымы
+admin-speaker-about = Адам туралы
+admin-speaker-about-hint = Екі-үш сөйлем; оларды бәрі оқи алады
+admin-speaker-remove = Бұл баяндамашыны өшіру
+admin-speaker-remove-yes = Баяндамашыны өшіру

@@ -1,0 +1,75 @@
+# Хаттардың түрлері мен күйі, ұйымдастырушылар үшін
+letter-received = Тіркелу өтінімі алынды
+letter-confirmed = Тіркелу расталды
+letter-waiting-list = Күту тізімі
+letter-declined = Тіркелу қабылданбады
+letter-withdrawn = Тіркелу қайтарып алынды
+letter-state-queued = Кезекте
+letter-state-sent = Жіберілді
+letter-state-failed = Жеткізілмеді
+
+# Хаттардың тақырыбы
+letter-subject-received = Тіркелу өтінімі алынды: { $event } ({ $reference })
+letter-subject-confirmed = Тіркелу расталды: { $event } ({ $reference })
+letter-subject-waiting-list = Күту тізімі: { $event } ({ $reference })
+letter-subject-declined = Тіркелу қабылданбады: { $event } ({ $reference })
+letter-subject-withdrawn = Тіркелу қайтарып алынды: { $event } ({ $reference })
+
+# Не болды
+letter-heading-received = Тіркелу өтініміңізді алдық
+letter-heading-confirmed = Тіркелуіңіз расталды
+letter-heading-waiting-list = Сіз күту тізіміндесіз
+letter-heading-declined = Тіркелуіңізді растай алмаймыз
+letter-heading-withdrawn = Тіркелуіңіз қайтарып алынды
+letter-greeting = Құрметті { $name },
+letter-lead-received = Тіркелуіңіз әлі расталған жоқ. Хатшылық әр өтінімді қарап, шешім қабылдайды.
+letter-lead-confirmed = Сізге орын сақталды. Келетініңізге қуаныштымыз.
+letter-lead-waiting-list = Қазір барлық орын толған. Өтініміңізді сақтаймыз, сізге орын босағанда жазамыз.
+letter-lead-declined = Іс-шараға қызығушылық танытқаныңызға рақмет. Өкінішке қарай, хатшылық сізге орын бере алмайды.
+letter-lead-withdrawn = Сізге сақталған орын мен сессиялардағы орындарыңыз қайта босады.
+
+# Мәліметтер
+letter-label-reference = Тіркелу нөмірі
+letter-label-event = Іс-шара
+letter-label-date = Күні
+letter-label-dates = Күндері
+letter-label-place = Өтетін жері
+letter-label-zone = Уақыт белдеуі
+letter-reason-declined = Себебі
+letter-reason-withdrawn = Сіз көрсеткен себеп
+
+# Енді не болады
+letter-next = Енді не болады
+letter-next-answer = { $days ->
+    [one] Біз { $days } жұмыс күні ішінде жауап береміз. Жауап осы мекенжайға келеді.
+   *[other] Біз { $days } жұмыс күні ішінде жауап береміз. Жауап осы мекенжайға келеді.
+}
+letter-next-travel = Сапарға ақы төлемес бұрын жауабымызды күтіңіз.
+letter-next-change = Тіркелу бетіңізде жауаптарыңызды өзгерте аласыз немесе тіркелуді қайтарып ала аласыз.
+letter-next-desk = Тіркеу орнында тіркелу бетіңіздегі кодты көрсетіңіз. Паспортыңызды немесе жеке куәлігіңізді ала келіңіз.
+letter-next-own = Біз сізге виза, жол және қонақүй рәсімдеген жоқпыз.
+letter-next-calendar = Хатқа сессияларыңыз жазылған күнтізбе файлы қоса берілді. Бағдарлама өзгеруі мүмкін. Соңғы нұсқасы сайтымызда.
+letter-next-withdraw = Келе алмасаңыз, тіркелу бетіңізде тіркелуді қайтарып алыңыз. Сонда орныңызды басқа адам алады.
+letter-next-queue = Бүгін күту тізіміндегі нөміріңіз: { $place }. Бұл орын беріледі деген уәде емес.
+letter-next-free = Сізге орын босаса, бірден жазамыз.
+letter-next-leave = Енді қатысқыңыз келмесе, тіркелу бетіңізде тіркелуді қайтарып алыңыз.
+letter-next-mistake = Бұл қате деп ойласаңыз, осы хатқа жауап беріңіз. Оны хатшылық қызметкері оқиды.
+letter-next-not-you = Тіркелуді қайтарып алған сіз болмасаңыз, осы хатқа бірден жауап беріңіз.
+letter-next-back = Сонда да қатысқыңыз келсе, осы хатқа жауап беріңіз.
+
+# Сессиялар
+letter-sessions = Сіздің сессияларыңыз
+letter-seat-kept = Орын сақталды
+letter-seat-waiting = Күту тізімі, { $place }-орын
+letter-session-cancelled = Өткізілмейді
+
+# Тіркелу беті және хаттың соңы
+letter-status-page = Тіркелу бетін ашу
+letter-status-note = Бұл мекенжай тек сізге арналған. Оны білетін адам тіркелуіңізді көре және өзгерте алады. Оны ешкімге жібермеңіз.
+letter-regards = Құрметпен,
+letter-secretariat = Хатшылық
+letter-english = Ағылшынша
+letter-sample = Бұл — мысал ретінде ойдан шығарылған іс-шара.
+letter-questions = Сұрағыңыз болса, осы хатқа жауап беріңіз немесе { $email } мекенжайына жазыңыз.
+letter-notice = Деректеріңізді қалай пайдаланамыз
+letter-why = Бұл хатты алу себебіңіз: «{ $event }» іс-шарасына тіркелгенде сіздің мекенжайыңыз көрсетілген. Тіркелген сіз болмасаңыз, осы хатқа жауап беріңіз.

@@ -1,0 +1,99 @@
+# Журнал. Строка: имя, двоеточие, затем то, что стоит здесь; безлично, потому что род имени неизвестен.
+admin-audit-lead = Всё, что изменено, кем и когда. Изменить или удалить строку не может никто. Время: { $offset }.
+admin-audit-caption = { $count ->
+    [one] { $count } запись, сначала новые
+    [few] { $count } записи, сначала новые
+   *[other] { $count } записей, сначала новые
+}
+admin-audit-none = Пока ничего не произошло
+admin-audit-none-hint = Здесь будет каждое изменение этого мероприятия.
+admin-audit-what = Кто что сделал
+admin-audit-after-name = :
+admin-audit-system = Plenary
+admin-audit-visitor = Посетитель
+admin-audit-delegate = Делегат
+admin-audit-nothing = ничего
+admin-audit-becomes = стало
+admin-audit-yes = Да
+admin-audit-no = Нет
+admin-audit-register = отправлена регистрация
+admin-audit-change-answers = изменены ответы
+admin-audit-withdraw = отозвана регистрация
+admin-audit-confirm = подтверждена регистрация
+admin-audit-waitlist = регистрация перенесена в лист ожидания
+admin-audit-decline = отклонена регистрация
+admin-audit-reopen = регистрация возвращена на рассмотрение
+admin-audit-promote = место передано следующему в листе ожидания
+admin-audit-seat-promoted = место на сессии передано следующему в листе ожидания
+admin-audit-resend-letter = письмо отправлено ещё раз
+admin-audit-save-session = сохранена сессия
+admin-audit-move-session = перенесена сессия
+admin-audit-remove-session = удалена сессия
+admin-audit-save-room = сохранён зал
+admin-audit-remove-room = удалён зал
+admin-audit-save-topic = сохранена тема
+admin-audit-remove-topic = удалена тема
+admin-audit-save-speaker = сохранены сведения о докладчике
+admin-audit-remove-speaker = удалён докладчик
+admin-audit-release-agenda = опубликована программа
+admin-audit-create-event = создано мероприятие
+admin-audit-save-event = изменены настройки
+admin-audit-load-sample = загружен образец
+admin-audit-invite = создано приглашение
+admin-audit-accept-invitation = принято приглашение
+admin-audit-grant-by-invitation = принято приглашение
+admin-audit-sign-in = выполнен вход
+admin-audit-set-password = изменён пароль
+admin-audit-set-totp = изменён второй фактор
+admin-audit-set-name = изменено имя
+admin-audit-set-role = изменена роль
+admin-audit-export = выгружены регистрации
+admin-audit-other = другое действие: { $code }
+admin-audit-note-release = Версия { $number }
+admin-audit-note-session = Сессия: { $session }
+admin-audit-note-role = Роль: { $role }
+admin-audit-note-count = { $count ->
+    [one] { $count } регистрация
+    [few] { $count } регистрации
+   *[other] { $count } регистраций
+}
+admin-audit-field-title = Название
+admin-audit-field-form-of-address = Обращение
+admin-audit-field-given = Имя
+admin-audit-field-family = Фамилия
+admin-audit-field-food-note = Примечание о питании
+admin-audit-field-access-note = Примечание о доступности
+admin-audit-field-slug = Адрес мероприятия на сайте
+admin-audit-field-public = Видно всем
+admin-audit-field-short-title = Краткое название
+admin-audit-field-lead = Строка под названием
+admin-audit-field-about = О мероприятии
+admin-audit-field-place = Место
+admin-audit-field-venue = Здание и адрес
+admin-audit-field-host = Организатор
+admin-audit-field-contact-email = Почта секретариата
+admin-audit-field-time-zone = Часовой пояс
+admin-audit-field-starts-on = Первый день
+admin-audit-field-ends-on = Последний день
+admin-audit-field-languages = Языки
+admin-audit-field-opens = Регистрация открывается
+admin-audit-field-closes = Регистрация закрывается
+admin-audit-field-decision = Кто принимает решение
+admin-audit-field-answer-within = Рабочих дней до ответа
+admin-audit-field-places = Места
+admin-audit-field-summary = Краткое содержание
+admin-audit-field-kind = Вид
+admin-audit-field-slot = Время
+admin-audit-field-minutes = Минуты
+admin-audit-field-room = Зал
+admin-audit-field-openness = Кто может прийти
+admin-audit-field-interpretation = Перевод
+admin-audit-field-topics = Темы
+admin-audit-field-speakers = Докладчики
+admin-audit-field-seats = Места
+admin-audit-field-cancelled = Отмена
+admin-audit-field-note = Примечание
+admin-audit-field-capacity = Мест в зале
+admin-audit-field-tone = Цвет
+admin-audit-decision-at-once = подтверждается сразу
+admin-audit-decision-organisers = решают организаторы

@@ -1,0 +1,128 @@
+//! Pages of the admin panel, one file for each area.
+
+pub mod agenda;
+#[cfg(test)]
+mod agenda_tests;
+pub mod form;
+pub mod releases;
+pub mod sessions;
+pub mod settings;
+pub mod things;
+pub mod account;
+pub mod audit;
+pub mod charts;
+pub mod dashboard;
+pub mod door;
+pub mod home;
+pub mod letters;
+pub mod listing;
+pub mod people;
+pub mod registration;
+pub mod registrations;
+#[cfg(test)]
+mod desk_tests;
+
+use crate::frame::LangLink;
+use crate::texts::T;
+use crate::urls::AdminUrls;
+use plenary_domain::Lang;
+use plenary_domain::event::Event;
+
+/// The entry of the side bar that is the present one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdminNav {
+    Dashboard,
+    Registrations,
+    Agenda,
+    Letters,
+    Settings,
+    People,
+    Audit,
+    Other,
+}
+
+/// Who is signed in, as the side bar shows it.
+#[derive(Clone)]
+pub struct Desk {
+    pub t: T,
+    pub name: String,
+    /// Of this sign-in; every form sends it back.
+    pub csrf: String,
+    /// May change things (an organiser); a viewer sees no buttons that change.
+    pub may_change: bool,
+    /// May create events and let others in.
+    pub administrator: bool,
+    /// What the last action has to say, on top of the page, until the next one.
+    pub notice: Option<Notice>,
+}
+
+/// A message that stays on the page.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub text: String,
+    pub kind: NoticeKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    Good,
+    Info,
+    Warning,
+}
+
+impl Notice {
+    pub const fn class(&self) -> &'static str {
+        match self.kind {
+            NoticeKind::Good => "note note-good",
+            NoticeKind::Info => "note",
+            NoticeKind::Warning => "note note-warn",
+        }
+    }
+
+    pub const fn icon(&self) -> &'static str {
+        match self.kind {
+            NoticeKind::Good => "check",
+            NoticeKind::Info => "info",
+            NoticeKind::Warning => "alert",
+        }
+    }
+}
+
+/// Head and side bar of an admin page.
+#[derive(Clone)]
+pub struct AdminFrame<'a> {
+    pub t: T,
+    pub desk: &'a Desk,
+    /// The event that is being run; none on pages about accounts and the list of events.
+    pub event: Option<AdminEvent<'a>>,
+    pub nav: AdminNav,
+    pub languages: Vec<LangLink>,
+}
+
+#[derive(Clone)]
+pub struct AdminEvent<'a> {
+    pub event: &'a Event,
+    pub urls: AdminUrls,
+    /// Registrations that wait for a decision.
+    pub to_decide: i64,
+}
+
+impl<'a> AdminFrame<'a> {
+    pub fn new(desk: &'a Desk, nav: AdminNav) -> Self {
+        Self { t: desk.t, desk, event: None, nav, languages: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn of(mut self, event: &'a Event, to_decide: i64) -> Self {
+        self.event = Some(AdminEvent { event, urls: AdminUrls::new(event), to_decide });
+        self
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.t.lang
+    }
+
+    pub fn all_languages(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+}

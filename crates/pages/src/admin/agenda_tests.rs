@@ -1,0 +1,243 @@
+//! Every page about agenda and settings, with small, empty and nasty data, in every language, for both roles.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use super::agenda::samples::{DAY, NASTY, agenda, event};
+use super::agenda::{AgendaFacts, AgendaPage};
+use super::form::Typed;
+use super::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
+use super::sessions::{SessionFormFacts, remove_session_page, session_page};
+use super::settings::{SettingsFacts, Source, new_event_page, settings_page};
+use super::things::{Kind, ThingFormFacts, ThingId, ThingsPage, remove_page, thing_page};
+use super::{AdminFrame, AdminNav, Desk, Notice, NoticeKind, sessions, settings, things};
+use crate::forms::FormErrors;
+use crate::frame::Page;
+use crate::texts::T;
+use plenary_domain::Lang;
+use plenary_domain::agenda::{Agenda, RoomInput, SessionInput, SpeakerInput, TopicInput, changes, conflicts};
+use plenary_domain::event::{Event, SettingsProblem};
+use std::collections::HashMap;
+
+fn desk(lang: Lang, may_change: bool) -> Desk {
+    let notice = Some(Notice { text: NASTY.into(), kind: NoticeKind::Good });
+    Desk {
+        t: T::new(lang),
+        name: NASTY.into(),
+        csrf: "token".into(),
+        may_change,
+        administrator: may_change,
+        notice,
+    }
+}
+
+/// Well-formed enough: ids once, labels and links point at something, nothing typed becomes markup.
+fn check(what: &str, page: &impl Page) {
+    let html = page.html().unwrap();
+    let body = &html.body;
+    let mut ids: Vec<&str> = attributes(body, " id=\"");
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "{what}: an id stands twice in {ids:?}");
+    for attribute in [" for=\"", " aria-labelledby=\"", " list=\"", " href=\"#", " aria-describedby=\""] {
+        for target in attributes(body, attribute).iter().flat_map(|ids| ids.split(' ')) {
+            assert!(ids.contains(&target), "{what}: {attribute}{target} leads nowhere");
+        }
+    }
+    assert!(!body.contains("<script>"), "{what}: markup of a person");
+    assert!(!body.contains(" style=\""), "{what}: inline style");
+    assert_eq!(body.matches("<h1").count(), 1, "{what}");
+    assert!(body.matches("class=\"button\"").count() <= 1, "{what}: one main button");
+    let posts = body.matches("method=\"post\"").count();
+    assert_eq!(
+        posts,
+        body.matches("name=\"csrf\" value=\"token\"").count(),
+        "{what}: a form without its token"
+    );
+    for empty in ["<h2></h2>", "<a href=\"\"", "<dl class=\"edit-words\"></dl>", "admin-"] {
+        let text = body.replace("href=\"/admin", "").replace("\"/assets/admin-", "");
+        assert!(!text.contains(empty) || empty == "admin-" && !untranslated(&text), "{what}: {empty}");
+    }
+    if let Some(style) = &html.style {
+        assert!(
+            body.contains(&format!("<style>{style}</style>")),
+            "{what}: the style differs from what is hashed"
+        );
+    }
+}
+
+/// A key shows instead of its text.
+fn untranslated(text: &str) -> bool {
+    text.contains(">admin-") || text.contains(" admin-agenda-") || text.contains("\"admin-")
+}
+
+fn attributes<'a>(body: &'a str, start: &str) -> Vec<&'a str> {
+    body.split(start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+fn everything(event: &Event, agenda: &Agenda, lang: Lang, may_change: bool) {
+    let desk = desk(lang, may_change);
+    let frame = |nav| AdminFrame::new(&desk, nav).of(event, 3);
+    let what = |page: &str| format!("{page} {} {may_change}", lang.code());
+    editor(event, agenda, &what("editor"), frame(AdminNav::Agenda));
+    forms(event, agenda, &what("session"), &frame(AdminNav::Agenda));
+    for kind in [Kind::Room, Kind::Topic, Kind::Speaker] {
+        let what = what(&format!("{kind:?}"));
+        check(&what, &ThingsPage::new(frame(AdminNav::Agenda), event, agenda, kind));
+        let typed = things::typed_new(kind, agenda);
+        let facts =
+            ThingFormFacts { event, agenda, kind, id: None, typed: &typed, errors: FormErrors::default() };
+        check(&what, &thing_page(frame(AdminNav::Agenda), &facts));
+    }
+    things_saved(event, agenda, &what("thing"), &frame(AdminNav::Agenda));
+    releases(event, agenda, &what("release"), &frame(AdminNav::Agenda));
+    let typed = settings::typed_of(event, 60);
+    let mut errors = FormErrors::default();
+    for stale in [false, true] {
+        let facts = SettingsFacts { event, version: 4, typed: &typed, errors: errors.clone(), stale };
+        check(&what("settings"), &settings_page(frame(AdminNav::Settings), &facts));
+        let all =
+            [SettingsProblem::UnknownZone, SettingsProblem::TooManyDays, SettingsProblem::PlacesOutOfRange];
+        settings::add_problems(desk.t, &mut errors, &all, &typed);
+        errors.add("slug", NASTY);
+    }
+    let sources = [Source { id: event.id.to_string(), title: &event.title }];
+    for fields in [&[][..], &["slug", "title-en", "starts", "ends", "zone"]] {
+        let mut errors = FormErrors::default();
+        for field in fields {
+            errors.add(*field, NASTY);
+        }
+        let page =
+            new_event_page(AdminFrame::new(&desk, AdminNav::Dashboard), &sources, &Typed::default(), errors);
+        check(&what("new event"), &page);
+    }
+}
+
+fn editor(event: &Event, agenda: &Agenda, what: &str, frame: AdminFrame<'_>) {
+    let conflicts = conflicts(agenda, &event.days());
+    let mut selections: Vec<_> = agenda.sessions.iter().map(|session| Some((session.id, 7))).collect();
+    selections.push(None);
+    for selected in selections {
+        let day = AgendaFacts::day_of(event, agenda, None, selected.map(|(id, _)| id));
+        let facts = AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, day, selected };
+        check(what, &AgendaPage::new(frame.clone(), &facts));
+    }
+    let day = event.ends_on;
+    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, day, selected: None };
+    check(what, &AgendaPage::new(frame, &facts));
+}
+
+fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
+    let page = |session, typed: &Typed, errors, stale| {
+        session_page(frame.clone(), &SessionFormFacts { event, agenda, session, typed, errors, stale })
+    };
+    check(what, &page(None, &sessions::typed_new(Some(DAY)), FormErrors::default(), false));
+    for session in &agenda.sessions {
+        let typed = sessions::typed_of(&SessionInput::from(session));
+        let mut errors = FormErrors::default();
+        check(what, &page(Some((session, 3)), &typed, errors.clone(), true));
+        for field in ["kind", "title-en", "start", "minutes", "day", "room", "seats", "interpretation-other"]
+        {
+            errors.add(field, NASTY);
+        }
+        check(what, &page(Some((session, 3)), &typed, errors, false));
+        check(what, &remove_session_page(frame.clone(), event, session));
+    }
+}
+
+fn things_saved(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
+    let rooms = agenda.rooms.iter().cloned().map(|room| {
+        let input =
+            RoomInput { name: room.name, note: room.note, capacity: room.capacity, position: room.position };
+        (ThingId::Room(room.id), things::typed_room(&input))
+    });
+    let topics = agenda.topics.iter().cloned().map(|topic| {
+        let input = TopicInput { name: topic.name, tone: topic.tone, position: topic.position };
+        (ThingId::Topic(topic.id), things::typed_topic(&input))
+    });
+    let speakers = agenda.speakers.iter().cloned().map(|speaker| {
+        let input = SpeakerInput { name: speaker.name, position: speaker.position, about: speaker.about };
+        (ThingId::Speaker(speaker.id), things::typed_speaker(&input))
+    });
+    for (id, typed) in rooms.chain(topics).chain(speakers) {
+        let mut errors = FormErrors::default();
+        errors.add("name-en", NASTY);
+        let facts = ThingFormFacts { event, agenda, kind: id.kind(), id: Some(id), typed: &typed, errors };
+        check(what, &thing_page(frame.clone(), &facts));
+        check(what, &remove_page(frame.clone(), event, agenda, id));
+    }
+}
+
+fn releases(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
+    let mut before = agenda.clone();
+    before.sessions.retain(|session| session.number != 2);
+    for session in &mut before.sessions {
+        session.room = None;
+        session.cancelled = !session.cancelled;
+    }
+    let signed_up: HashMap<_, _> = agenda.sessions.iter().map(|session| (session.id, 5)).collect();
+    for released in [None, Some(&before), Some(agenda)] {
+        let (found, changes) = (conflicts(agenda, &event.days()), changes(released, agenda));
+        for conflicts in [found.as_slice(), &[]] {
+            let facts = ReleaseFacts {
+                event,
+                draft: agenda,
+                released,
+                draft_version: 12,
+                conflicts,
+                changes: &changes,
+                signed_up: &signed_up,
+                comment: NASTY,
+            };
+            check(what, &ReleasePage::new(frame.clone(), &facts));
+        }
+        let at = event.registration_closes_at;
+        let rows =
+            [1, 2].map(|number| ReleaseFigures { number, comment: NASTY, at, by: NASTY, changes: &changes });
+        check(what, &ReleasesPage::new(frame.clone(), event, &rows));
+        check(what, &ReleasesPage::new(frame.clone(), event, &[]));
+    }
+}
+
+#[test]
+fn every_page_renders_in_every_language_for_both_roles() {
+    for lang in Lang::ALL {
+        for may_change in [true, false] {
+            everything(&event("Round table"), &agenda("Round table"), lang, may_change);
+            everything(&event(NASTY), &agenda(NASTY), lang, may_change);
+            let bare = Event { current_release: None, public: false, languages: vec![lang], ..event("") };
+            everything(&bare, &Agenda::default(), lang, may_change);
+        }
+    }
+}
+
+#[test]
+fn a_viewer_sees_no_form_that_changes_the_event() {
+    let (event, agenda) = (event("Round table"), agenda("Round table"));
+    let desk = desk(Lang::En, false);
+    let frame = || AdminFrame::new(&desk, AdminNav::Agenda).of(&event, 0);
+    let selected = agenda.sessions.first().map(|session| (session.id, 1));
+    let facts =
+        AgendaFacts { event: &event, agenda: &agenda, conflicts: &[], changes: 1, day: DAY, selected };
+    let typed = settings::typed_of(&event, 60);
+    let settings = SettingsFacts {
+        event: &event,
+        version: 1,
+        typed: &typed,
+        errors: FormErrors::default(),
+        stale: false,
+    };
+    for html in [AgendaPage::new(frame(), &facts).html(), settings_page(frame(), &settings).html()] {
+        // Language and sign-out are everybody's own.
+        assert_eq!(html.unwrap().body.matches("<form").count(), 2);
+    }
+}
+
+#[test]
+fn what_is_saved_can_be_typed_again_unchanged() {
+    let session = agenda("Round table").sessions.into_iter().next().unwrap();
+    let typed = sessions::typed_of(&SessionInput::from(&session));
+    assert_eq!(typed.one("start"), "10:00");
+    assert_eq!((typed.one("interpretation"), typed.one("interpretation-other")), ("en", "fr"));
+    assert_eq!(sessions::speaker_rows(&typed), 4);
+    assert_eq!(sessions::speaker_rows(&Typed::default()), 3);
+}

@@ -1,0 +1,204 @@
+//! What a list of registrations shows: which of them, in which order, which page. It lives in the address, so that a
+//! list can be sent to a colleague, and travels along to the pages of single registrations and back.
+
+use plenary_domain::ids::SessionId;
+use plenary_domain::registration::{RepresentationType, StateCode, Status};
+use std::fmt::Write;
+
+/// How a list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SortBy {
+    /// Who has waited longest comes first.
+    #[default]
+    Oldest,
+    Newest,
+    Name,
+    Organisation,
+}
+
+impl SortBy {
+    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Name, Self::Organisation];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Oldest => "oldest",
+            Self::Newest => "newest",
+            Self::Name => "name",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.code() == code)
+    }
+}
+
+/// One view of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// `None`: all of them.
+    pub status: Option<Status>,
+    pub search: String,
+    pub representation_type: Option<RepresentationType>,
+    pub state: Option<StateCode>,
+    pub session: Option<SessionId>,
+    pub sort: SortBy,
+    /// 1 is the first.
+    pub page: i64,
+}
+
+/// The longest search that is looked for, in characters.
+const LONGEST_SEARCH: usize = 100;
+
+impl Listing {
+    pub const fn new(status: Option<Status>) -> Self {
+        Self {
+            status,
+            search: String::new(),
+            representation_type: None,
+            state: None,
+            session: None,
+            sort: SortBy::Oldest,
+            page: 1,
+        }
+    }
+
+    /// Reads an address; what makes no sense is left out. `usual` is the tab that opens first.
+    pub fn read<'a>(usual: Option<Status>, value: impl Fn(&str) -> &'a str) -> Self {
+        let status = match value("status") {
+            "" => usual,
+            "all" => None,
+            code => Status::parse(code).or(usual),
+        };
+        Self {
+            status,
+            search: value("q").trim().chars().take(LONGEST_SEARCH).collect(),
+            representation_type: RepresentationType::parse(value("type")),
+            state: StateCode::parse(value("state")),
+            session: value("session").parse().ok(),
+            sort: SortBy::parse(value("sort")).unwrap_or_default(),
+            page: value("page").parse().unwrap_or(1).clamp(1, 100_000),
+        }
+    }
+
+    /// The part of an address behind the question mark.
+    pub fn query(&self) -> String {
+        let mut query = Query::default();
+        query.add("status", self.status.map_or("all", Status::code));
+        query.add("q", &self.search);
+        query.add("type", self.representation_type.map_or("", RepresentationType::code));
+        query.add("state", self.state.as_ref().map_or("", |state| state.as_str()));
+        query.add("session", &self.session.map(|id| id.to_string()).unwrap_or_default());
+        if self.sort != SortBy::default() {
+            query.add("sort", self.sort.code());
+        }
+        if self.page > 1 {
+            query.add("page", &self.page.to_string());
+        }
+        query.0
+    }
+
+    /// The same for another tab, from its first page.
+    #[must_use]
+    pub fn tab(&self, status: Option<Status>) -> Self {
+        Self { status, page: 1, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn sorted(&self, sort: SortBy) -> Self {
+        Self { sort, page: 1, ..self.clone() }
+    }
+
+    #[must_use]
+    pub fn on_page(&self, page: i64) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    /// Something other than the tab narrows the list.
+    pub fn is_filtered(&self) -> bool {
+        !self.search.is_empty()
+            || self.representation_type.is_some()
+            || self.state.is_some()
+            || self.session.is_some()
+    }
+
+    pub fn is_type(&self, of: RepresentationType) -> bool {
+        self.representation_type == Some(of)
+    }
+
+    pub fn is_state(&self, of: StateCode) -> bool {
+        self.state == Some(of)
+    }
+}
+
+/// Names and values for an address; empty values are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Query(pub String);
+
+impl Query {
+    pub fn add(&mut self, name: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0.push_str(name);
+        self.0.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                self.0.push(char::from(byte));
+            } else {
+                // Writing to a string can't fail.
+                let _ = write!(self.0, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_survives_its_address() {
+        let listing = Listing {
+            search: "Ә & <b> 100%".into(),
+            representation_type: Some(RepresentationType::Ngo),
+            state: StateCode::parse("KZ"),
+            session: "00000000-0000-0000-0000-000000000007".parse().ok(),
+            sort: SortBy::Name,
+            page: 3,
+            ..Listing::new(None)
+        };
+        let query = listing.query();
+        assert!(
+            query.starts_with("status=all&q=%D3%98%20%26%20%3Cb%3E%20100%25&type=ngo&state=KZ&session="),
+            "{query}"
+        );
+        assert!(query.ends_with("&sort=name&page=3"), "{query}");
+        let pairs = [
+            ("q", "Ә & <b> 100%"),
+            ("status", "all"),
+            ("type", "ngo"),
+            ("state", "KZ"),
+            ("sort", "name"),
+            ("page", "3"),
+            ("session", "00000000-0000-0000-0000-000000000007"),
+        ];
+        let value = |name: &str| pairs.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
+        assert_eq!(Listing::read(Some(Status::Submitted), value), listing);
+    }
+
+    #[test]
+    fn an_address_that_makes_no_sense_opens_the_usual_list() {
+        let odd = |name: &str| match name {
+            "q" => "   ",
+            "page" => "-4",
+            _ => "'; DROP TABLE",
+        };
+        let usual = Some(Status::Submitted);
+        assert_eq!(Listing::read(usual, odd), Listing::new(usual));
+        assert_eq!(Listing::new(usual).query(), "status=submitted");
+    }
+}

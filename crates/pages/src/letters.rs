@@ -1,0 +1,217 @@
+//! Letters: subject, plain text and HTML of each occasion, in the language of the delegate with English below.
+//!
+//! Everything that a delegate typed goes through [`typed::inert`]: it can neither be markup nor become a link, since a
+//! stranger may have typed it together with somebody else's address, and the letter carries our name.
+
+mod layout;
+mod sessions;
+mod typed;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::texts::{T, dates};
+use crate::urls::EventUrls;
+use askama::Template;
+use jiff::civil::time;
+use plenary_domain::agenda::Agenda;
+use plenary_domain::letter::LetterKind;
+use plenary_domain::registration::{Registration, Status};
+use plenary_domain::{Event, Lang, LocalText};
+use sessions::SessionLine;
+
+/// What a letter tells about.
+#[derive(Clone, Copy)]
+pub struct LetterPageFacts<'a> {
+    /// The language of the letter.
+    pub t: T,
+    pub kind: LetterKind,
+    pub event: &'a Event,
+    pub registration: &'a Registration,
+    /// Of the current release.
+    pub agenda: Option<&'a Agenda>,
+    /// A calendar file comes with the letter.
+    pub calendar: bool,
+    /// Scheme and host of our site, without a slash at the end.
+    pub base_url: &'a str,
+}
+
+/// A letter, ready to be put into a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// One line without control characters.
+    pub subject: String,
+    /// Lines of at most 76 columns (addresses may be longer), ended with `\n`.
+    pub text: String,
+    /// A whole document with nothing that is loaded from anywhere.
+    pub html: String,
+}
+
+/// Writes one letter.
+///
+/// # Errors
+/// Never for templates that only read their own fields; the error is kept so that nothing panics.
+pub fn render(facts: &LetterPageFacts<'_>) -> Result<Letter, askama::Error> {
+    let view = View::new(facts);
+    let html = HtmlLetter { v: &view }.render()?;
+    let text = layout::wrapped(&TextLetter { v: &view }.render()?, facts.base_url);
+    Ok(Letter { subject: view.subject, text, html })
+}
+
+#[derive(Template)]
+#[template(path = "letters/letter.html")]
+struct HtmlLetter<'a> {
+    v: &'a View,
+}
+
+#[derive(Template)]
+#[template(path = "letters/letter.txt", whitespace = "preserve")]
+struct TextLetter<'a> {
+    v: &'a View,
+}
+
+/// What both templates say. Texts from outside are made harmless here, once for both.
+struct View {
+    t: T,
+    lang: &'static str,
+    subject: String,
+    short_title: String,
+    title_lang: &'static str,
+    heading: String,
+    greeting: String,
+    lead: String,
+    reference: String,
+    facts: Vec<Fact>,
+    reason_label: String,
+    reason: Vec<String>,
+    next: Vec<String>,
+    sessions: Vec<SessionLine>,
+    status_url: String,
+    notice_url: String,
+    sender: String,
+    english: Option<English>,
+    sample: bool,
+    questions: String,
+    why: String,
+}
+
+/// A line of what is known.
+struct Fact {
+    label: String,
+    value: String,
+    /// The language that the value is in.
+    lang: &'static str,
+}
+
+/// The short version at the end of letters in other languages: a desk officer abroad may have to read them too.
+struct English {
+    label: String,
+    state: String,
+    reference_label: String,
+    link: String,
+    status_url: String,
+}
+
+impl View {
+    fn new(facts: &LetterPageFacts<'_>) -> Self {
+        let (t, kind, event, registration) = (facts.t, facts.kind, facts.event, facts.registration);
+        let short = if event.short_title.is_empty() { &event.title } else { &event.short_title };
+        let short_title = typed::one_line(short.get(t.lang));
+        let reference = typed::one_line(&registration.reference);
+        let urls = EventUrls::new(event.language(t.lang), event);
+        let status_url = format!("{}{}", facts.base_url, urls.status(&registration.secret));
+        let host = typed::one_line(event.host.get(t.lang));
+        Self {
+            t,
+            lang: t.lang.code(),
+            subject: typed::one_line(&words::subject(t, kind, &short_title, &reference)),
+            title_lang: short.lang_of(t.lang).code(),
+            heading: words::heading(t, kind),
+            greeting: t.letter_greeting(greeting_name(t.lang, registration)),
+            lead: words::lead(t, kind),
+            facts: known(facts, &reference),
+            reason_label: words::reason_label(t, kind),
+            reason: reason(kind, registration),
+            next: words::next(facts),
+            sessions: sessions::lines(facts),
+            notice_url: format!("{}{}", facts.base_url, urls.notice()),
+            sender: if host.is_empty() { t.letter_secretariat().into_owned() } else { host },
+            english: (t.lang != Lang::En).then(|| English::new(facts)),
+            sample: event.sample,
+            questions: t.letter_questions(typed::one_line(&event.contact_email)),
+            why: t.letter_why(typed::one_line(event.title.get(t.lang))),
+            short_title,
+            reference,
+            status_url,
+        }
+    }
+}
+
+impl English {
+    fn new(facts: &LetterPageFacts<'_>) -> Self {
+        let en = T::new(Lang::En);
+        let urls = EventUrls::new(facts.event.language(Lang::En), facts.event);
+        Self {
+            label: en.letter_english().into_owned(),
+            state: format!("{}. {}", words::heading(en, facts.kind), words::lead(en, facts.kind)),
+            reference_label: en.letter_label_reference().into_owned(),
+            link: en.letter_status_page().into_owned(),
+            status_url: format!("{}{}", facts.base_url, urls.status(&facts.registration.secret)),
+        }
+    }
+}
+
+/// Reference, event, dates, place and zone.
+fn known(facts: &LetterPageFacts<'_>, reference: &str) -> Vec<Fact> {
+    let (t, event) = (facts.t, facts.event);
+    let own = |label: &str, value: String| Fact { label: label.to_owned(), value, lang: t.lang.code() };
+    let local = |label: &str, parts: &[&LocalText]| Fact {
+        label: label.to_owned(),
+        value: parts
+            .iter()
+            .map(|p| typed::one_line(p.get(t.lang)))
+            .filter(|p| !p.is_empty())
+            .collect::<Vec<_>>()
+            .join(", "),
+        lang: parts.first().map_or(t.lang, |first| first.lang_of(t.lang)).code(),
+    };
+    let days = if event.starts_on == event.ends_on { t.letter_label_date() } else { t.letter_label_dates() };
+    let zone = event.zone();
+    let noon = dates::moment_of(event.starts_on, time(12, 0, 0, 0), &zone);
+    let mut rows = vec![
+        own(&t.letter_label_reference(), reference.to_owned()),
+        local(&t.letter_label_event(), &[&event.title]),
+        own(&days, t.date_range(event.starts_on, event.ends_on)),
+        local(&t.letter_label_place(), &[&event.venue, &event.place]),
+        own(
+            &t.letter_label_zone(),
+            format!("{} ({})", typed::one_line(&event.time_zone), dates::offset(noon, &zone)),
+        ),
+    ];
+    rows.retain(|row| !row.value.is_empty());
+    rows
+}
+
+/// The passport name with its title, or the name on the badge where only that one is in the script of the letter.
+fn greeting_name(lang: Lang, registration: &Registration) -> String {
+    let cyrillic = |c: char| ('\u{400}'..='\u{52F}').contains(&c);
+    let badge = &registration.answers.badge_name;
+    let name = if lang != Lang::En && badge.contains(cyrillic) {
+        badge.clone()
+    } else {
+        registration.answers.full_name()
+    };
+    typed::inert(&typed::one_line(&name))
+}
+
+/// The lines of the reason, if the registration is still in the state that the letter tells about.
+/// An organiser's reason may hold an address to write to; a delegate's is as inert as everything that delegates type.
+fn reason(kind: LetterKind, registration: &Registration) -> Vec<String> {
+    let clean = match (kind, registration.status) {
+        (LetterKind::Declined, Status::Declined) => typed::one_line,
+        (LetterKind::Withdrawn, Status::Withdrawn) => |line: &str| typed::inert(&typed::one_line(line)),
+        _ => return Vec::new(),
+    };
+    registration.reason.lines().map(clean).filter(|line| !line.is_empty()).collect()
+}

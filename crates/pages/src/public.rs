@@ -1,0 +1,15 @@
+//! Public pages: what everybody may see of an event, and the pages of a registration.
+
+mod agenda;
+mod error;
+mod event;
+mod register;
+mod session;
+mod status;
+
+pub use agenda::{AgendaPage, DayLink, Seats, SeatsLeft, SessionView, SlotView};
+pub use error::ErrorPage;
+pub use event::{EventCard, EventPage, EventsPage, NoticePage, SpeakerCard};
+pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};
+pub use session::SessionPage;
+pub use status::{StatusPage, WithdrawPage};

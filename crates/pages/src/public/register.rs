@@ -1,0 +1,287 @@
+//! The steps of a registration: one template for each, shown for a new registration and for changing answers.
+
+use super::agenda::Seats;
+use crate::forms::{Choice, Field, FormErrors};
+use crate::frame::{EventFrame, Frame, Page};
+use crate::texts::{T, dates};
+use plenary_domain::Lang;
+use plenary_domain::agenda::Agenda;
+use plenary_domain::event::Event;
+use plenary_domain::registration::{
+    AccessNeed, FieldProblem, Food, FormFacts, RawAnswers, RepresentationType, SignUpSession, StateCode, Step,
+};
+
+/// Sessions of one time: one question.
+pub struct SlotChoice {
+    pub field: Field,
+    pub legend: String,
+    pub sessions: Vec<SignUpChoice>,
+    pub none: bool,
+}
+
+/// A session that may be chosen.
+pub struct SignUpChoice {
+    pub value: String,
+    pub title: String,
+    pub tone: &'static str,
+    pub topic: String,
+    pub place: String,
+    pub seats: String,
+    pub seats_class: &'static str,
+    pub on: bool,
+}
+
+/// A row of "check your answers".
+pub struct Answer {
+    pub question: String,
+    pub answer: String,
+    pub change: Option<String>,
+}
+
+/// What the steps have to know beside the answers.
+pub struct StepFacts<'a> {
+    pub event: &'a Event,
+    pub form: &'a FormFacts,
+    pub agenda: Option<&'a Agenda>,
+    pub seats: &'a Seats,
+}
+
+#[derive(askama::Template)]
+#[template(path = "registration/step.html")]
+pub struct StepPage<'a> {
+    pub frame: Frame,
+    pub head: EventFrame<'a>,
+    pub step: Step,
+    pub errors: FormErrors,
+    pub raw: RawAnswers,
+    pub action: String,
+    /// Where Back goes; the first step has none.
+    pub back: Option<String>,
+    /// Answers of a registration that was sent are being changed.
+    pub change: bool,
+    /// The version that the form was opened with, when changing.
+    pub version: i32,
+    /// The answers were changed on another device meanwhile.
+    pub meanwhile: bool,
+    pub slots: Vec<SlotChoice>,
+    pub answers: Vec<Answer>,
+}
+
+impl Page for StepPage<'_> {}
+
+impl<'a> StepPage<'a> {
+    pub fn new(
+        frame: Frame,
+        head: EventFrame<'a>,
+        step: Step,
+        raw: RawAnswers,
+        problems: &[FieldProblem],
+        facts: &StepFacts<'_>,
+    ) -> Self {
+        let t = frame.t;
+        let mut errors = FormErrors::default();
+        for problem in problems {
+            errors.add(id_of(&problem.field), t.answer_problem(problem));
+        }
+        let slots = if step == Step::Sessions { slots(t, &raw, facts, &errors) } else { Vec::new() };
+        let answers = if step == Step::Check { answers(t, &raw, facts) } else { Vec::new() };
+        Self {
+            frame,
+            head: head.plain(),
+            step,
+            errors,
+            raw,
+            action: String::new(),
+            back: None,
+            change: false,
+            version: 0,
+            meanwhile: false,
+            slots,
+            answers,
+        }
+    }
+
+    #[must_use]
+    pub fn at(mut self, action: String, back: Option<String>) -> Self {
+        self.action = action;
+        self.back = back;
+        self
+    }
+
+    /// "Change" links of the check page, made by the caller who knows the secret.
+    #[must_use]
+    pub fn with_changes(mut self, address: impl Fn(Step) -> String) -> Self {
+        for answer in &mut self.answers {
+            answer.change = answer.change.take().and_then(|code| Step::parse(&code)).map(&address);
+        }
+        self
+    }
+
+    pub fn title(&self) -> String {
+        let t = self.frame.t;
+        let title = t.register_page_title(self.step.number(), t.step(self.step), Step::ALL.len());
+        if self.errors.is_empty() { title } else { t.error_title(title) }
+    }
+
+    pub fn steps(&self) -> [Step; 6] {
+        Step::ALL
+    }
+
+    pub fn field(&self, name: &str) -> Field {
+        self.errors.field(name, self.raw.one(name))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        !self.raw.one(name).is_empty()
+    }
+
+    pub fn languages(&self) -> Vec<Choice> {
+        let chosen = match self.raw.one("language") {
+            "" => self.frame.t.lang.code(),
+            typed => typed,
+        };
+        let choice = |lang: &Lang| Choice {
+            lang: lang.code(),
+            ..Choice::new(lang.code(), lang.own_name(), chosen == lang.code())
+        };
+        self.head.event.languages.iter().map(choice).collect()
+    }
+
+    pub fn types(&self) -> Vec<Choice> {
+        let t = self.frame.t;
+        let choice = |kind: &RepresentationType| {
+            Choice::new(kind.code(), t.representation_type(kind), self.raw.has("type", kind.code()))
+        };
+        RepresentationType::ALL.iter().map(choice).collect()
+    }
+
+    pub fn states(&self) -> Vec<Choice> {
+        let chosen = self.raw.one("state");
+        let choice = |(code, name): &(StateCode, &'static str)| Choice::new(code.as_str(), *name, code.as_str() == chosen);
+        self.frame.t.states().iter().map(choice).collect()
+    }
+
+    pub fn food(&self) -> Vec<Choice> {
+        let t = self.frame.t;
+        Food::ALL.iter().map(|f| Choice::new(f.code(), t.food(f), self.raw.has("food", f.code()))).collect()
+    }
+
+    pub fn access(&self) -> Vec<Choice> {
+        let t = self.frame.t;
+        AccessNeed::ALL.iter().map(|a| Choice::new(a.code(), t.access(a), self.raw.has("access", a.code()))).collect()
+    }
+}
+
+/// The element that the error summary links to.
+fn id_of(field: &str) -> String {
+    field.to_owned()
+}
+
+fn slots(t: T, raw: &RawAnswers, facts: &StepFacts<'_>, errors: &FormErrors) -> Vec<SlotChoice> {
+    let Some(agenda) = facts.agenda else { return Vec::new() };
+    let mut slots: Vec<SlotChoice> = Vec::new();
+    for sign_up in &facts.form.sign_up {
+        let name = sign_up.slot_field();
+        let Some(choice) = sign_up_choice(t, raw, facts, agenda, sign_up) else { continue };
+        match slots.last_mut() {
+            Some(slot) if slot.field.name == name => slot.sessions.push(choice),
+            _ => slots.push(SlotChoice {
+                legend: format!("{}, {}", t.date_weekday(sign_up.starts.date()), t.time(sign_up.starts.time())),
+                none: raw.one(&name).is_empty(),
+                field: errors.field(name.clone(), raw.one(&name)),
+                sessions: vec![choice],
+            }),
+        }
+    }
+    slots
+}
+
+fn sign_up_choice(
+    t: T,
+    raw: &RawAnswers,
+    facts: &StepFacts<'_>,
+    agenda: &Agenda,
+    sign_up: &SignUpSession,
+) -> Option<SignUpChoice> {
+    let session = agenda.session(sign_up.id)?;
+    let topic = session.topics.first().and_then(|id| agenda.topic(*id));
+    let value = sign_up.id.to_string();
+    let seats = facts.seats.get(&sign_up.id);
+    let (text, class) = match seats {
+        Some(seats) if seats.left <= 0 => (t.sessions_wait(seats.waiting), "full"),
+        Some(seats) if seats.left < 10 => (t.seats_left(seats.left, seats.total), "warn"),
+        Some(seats) => (t.seats_left(seats.left, seats.total), "soft"),
+        None => (String::new(), "soft"),
+    };
+    let (start, end) = session.slot.as_ref().map(dates::hours).unwrap_or_default();
+    let mut place = vec![format!("{start}–{end}"), super::agenda::place(t, agenda, session)];
+    place.push(super::agenda::languages(session));
+    place.retain(|part| !part.is_empty());
+    Some(SignUpChoice {
+        title: session.title.get(t.lang).to_owned(),
+        tone: topic.map_or("", |topic| topic.tone.code()),
+        topic: topic.map_or_else(String::new, |topic| topic.name.get(t.lang).to_owned()),
+        place: place.join(" · "),
+        seats: text,
+        seats_class: class,
+        on: raw.has(&sign_up.slot_field(), &value),
+        value,
+    })
+}
+
+/// All answers in words, each with the step that changes it (as a code; see [`StepPage::with_changes`]).
+pub(super) fn answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answer> {
+    let one = |field: &str| raw.one(field).trim().to_owned();
+    let several = |field: &str, word: &dyn Fn(&str) -> Option<String>| {
+        let values = raw.0.get(field).map_or(&[][..], Vec::as_slice);
+        values.iter().filter_map(|value| word(value)).collect::<Vec<_>>().join(", ")
+    };
+    let state = StateCode::parse(raw.one("state")).map(|code| t.state(code).to_owned()).unwrap_or_default();
+    let kind = RepresentationType::parse(raw.one("type")).map(|k| t.representation_type(k).into_owned());
+    let food = several("food", &|code| Food::parse(code).map(|f| t.food(f).into_owned()));
+    let access = several("access", &|code| AccessNeed::parse(code).map(|a| t.access(a).into_owned()));
+    let language = Lang::parse(raw.one("language")).map(|lang| lang.own_name().to_owned());
+    let mut rows = vec![
+        row(Step::Contact, t.field_email(), one("email")),
+        row(Step::Contact, t.field_language(), language.unwrap_or_default()),
+        row(Step::About, t.field_title(), one("title")),
+        row(Step::About, t.field_given(), one("given")),
+        row(Step::About, t.field_family(), one("family")),
+        row(Step::About, t.field_badge(), one("badge")),
+        row(Step::Organisation, t.field_type(), kind.unwrap_or_default()),
+        row(Step::Organisation, t.field_state(), state),
+        row(Step::Organisation, t.field_organisation(), one("organisation")),
+        row(Step::Organisation, t.field_position(), one("position")),
+    ];
+    let chosen: Vec<String> = facts
+        .form
+        .sign_up
+        .iter()
+        .filter(|session| raw.has(&session.slot_field(), &session.id.to_string()))
+        .filter_map(|session| facts.agenda?.session(session.id))
+        .map(|session| session.title.get(t.lang).to_owned())
+        .collect();
+    if !facts.form.sign_up.is_empty() {
+        rows.push(row(Step::Sessions, t.step_sessions(), chosen.join("; ")));
+    }
+    let with_note = |list: String, note: String| [list, note].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ");
+    rows.push(row(Step::Needs, t.field_food(), with_note(food, one("food_note"))));
+    rows.push(row(Step::Needs, t.field_access(), with_note(access, one("access_note"))));
+    rows
+}
+
+fn row(step: Step, question: impl Into<String>, answer: String) -> Answer {
+    Answer { question: question.into(), answer, change: Some(step.code().to_owned()) }
+}
+
+/// Registration is not open.
+#[derive(askama::Template)]
+#[template(path = "registration/closed.html")]
+pub struct ClosedPage<'a> {
+    pub frame: Frame,
+    pub head: EventFrame<'a>,
+    pub title: String,
+    pub text: String,
+}
+
+impl Page for ClosedPage<'_> {}

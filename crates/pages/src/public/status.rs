@@ -1,0 +1,174 @@
+//! A registration's own page: where it stands, who acts next, all answers, and the code for the desk.
+
+use super::agenda::{Seats, SessionView};
+use super::register::{Answer, StepFacts, answers};
+use crate::frame::{EventFrame, Frame, Page};
+use crate::texts::dates;
+use plenary_domain::agenda::Agenda;
+use plenary_domain::event::DecisionMode;
+use plenary_domain::registration::{Registration, Seat, Status, Step};
+
+/// A station on the way.
+pub struct PathStep {
+    pub title: String,
+    pub text: String,
+    pub class: &'static str,
+    pub icon: &'static str,
+}
+
+/// A chosen session with the state of its seat.
+pub struct MySession<'a> {
+    pub view: SessionView<'a>,
+    pub day: String,
+    pub word: String,
+    pub class: &'static str,
+}
+
+#[derive(askama::Template)]
+#[template(path = "registration/status.html")]
+pub struct StatusPage<'a> {
+    pub frame: Frame,
+    pub head: EventFrame<'a>,
+    pub registration: &'a Registration,
+    pub title: String,
+    pub lead: String,
+    pub path: Vec<PathStep>,
+    pub sessions: Vec<MySession<'a>>,
+    pub answers: Vec<Answer>,
+    pub qr_size: usize,
+    pub qr_path: String,
+    pub entity: String,
+    /// What the last action has to say.
+    pub notice: Option<String>,
+    /// The registration is still in the running.
+    pub active: bool,
+}
+
+impl Page for StatusPage<'_> {}
+
+impl<'a> StatusPage<'a> {
+    pub fn new(
+        frame: Frame,
+        head: EventFrame<'a>,
+        registration: &'a Registration,
+        facts: &StepFacts<'a>,
+        qr: (usize, String),
+        notice: Option<String>,
+    ) -> Self {
+        let t = frame.t;
+        let answered = &registration.answers;
+        let email = answered.email.as_str();
+        let (title, lead) = match registration.status {
+            Status::Submitted => {
+                (t.status_title_submitted(), t.status_lead_submitted(head.event.answer_within_days, email))
+            }
+            Status::Confirmed => (t.status_title_confirmed(), t.status_lead_confirmed(email)),
+            Status::Waitlisted => (
+                t.status_title_waitlisted(),
+                t.status_lead_waitlisted(email, registration.waiting_place.unwrap_or(1)),
+            ),
+            Status::Declined => (t.status_title_declined(), t.status_lead_declined().into_owned()),
+            Status::Withdrawn => (t.status_title_withdrawn(), t.status_lead_withdrawn().into_owned()),
+        };
+        let raw = answered.to_raw(facts.form);
+        let urls = head.urls.clone();
+        let mut rows = answers(t, &raw, facts);
+        for answer in &mut rows {
+            let step = answer.change.take().and_then(|code| Step::parse(&code));
+            answer.change = step.filter(|_| registration.status.is_active()).map(|s| urls.change(&registration.secret, s));
+        }
+        let state = answered.state.map(|code| t.state(code));
+        Self {
+            path: path(&frame, &head, registration),
+            sessions: facts.agenda.map(|agenda| my_sessions(&frame, &head, registration, agenda)).unwrap_or_default(),
+            entity: [Some(answered.organisation.as_str()), state].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            title: title.into_owned(),
+            lead,
+            answers: rows,
+            qr_size: qr.0,
+            qr_path: qr.1,
+            notice,
+            active: registration.status.is_active(),
+            registration,
+            frame,
+            head,
+        }
+    }
+}
+
+fn path(frame: &Frame, head: &EventFrame<'_>, registration: &Registration) -> Vec<PathStep> {
+    let t = frame.t;
+    let zone = head.event.zone();
+    let sent = t.moment(registration.submitted_at, &zone);
+    let since = t.moment(registration.status_since, &zone);
+    let language = t.status_language_name(registration.answers.language.code());
+    let done = |title: String, text: String| PathStep { title, text, class: "is-done", icon: "check" };
+    let now = |title: String, text: String| PathStep { title, text, class: "is-now", icon: "dot" };
+    let later = |title: String, text: String, icon| PathStep { title, text, class: "", icon };
+    let badge = |class: fn(String, String) -> PathStep| class(t.status_path_badge().into_owned(), t.status_path_badge_text().into_owned());
+    let mut steps = vec![done(t.status_path_sent().into_owned(), sent)];
+    match registration.status {
+        Status::Submitted => {
+            steps.push(now(t.status_path_decision().into_owned(), t.status_path_decision_text(language)));
+            steps.push(badge(|title, text| PathStep { title, text, class: "", icon: "badge" }));
+        }
+        Status::Waitlisted => {
+            steps.push(now(t.status_path_place().into_owned(), t.status_path_decision_text(language)));
+            steps.push(later(t.status_path_confirmed().into_owned(), String::new(), "check"));
+        }
+        Status::Confirmed => {
+            if head.event.decision == DecisionMode::Organisers {
+                steps.push(done(t.status_path_decision().into_owned(), since.clone()));
+            }
+            steps.push(done(t.status_path_confirmed().into_owned(), since));
+            steps.push(badge(|title, text| PathStep { title, text, class: "is-now", icon: "badge" }));
+        }
+        Status::Declined => steps.push(done(t.status(Status::Declined).into_owned(), since)),
+        Status::Withdrawn => steps.push(done(t.status(Status::Withdrawn).into_owned(), since)),
+    }
+    steps
+}
+
+fn my_sessions<'a>(
+    frame: &Frame,
+    head: &EventFrame<'_>,
+    registration: &Registration,
+    agenda: &'a Agenda,
+) -> Vec<MySession<'a>> {
+    let t = frame.t;
+    let seats = Seats::new();
+    registration
+        .seats
+        .iter()
+        .filter_map(|(id, seat)| {
+            let session = agenda.session(*id)?;
+            let (word, class) = match seat {
+                _ if session.cancelled => (t.agenda_cancelled().into_owned(), "status status-bad"),
+                Seat::Kept => (t.status_seat_kept().into_owned(), "status status-good"),
+                Seat::Waiting(place) => (t.status_seat_waiting(*place), "status status-wait"),
+            };
+            let day = session.slot.map(|slot| t.date_weekday(slot.day)).unwrap_or_default();
+            Some(MySession { view: SessionView::new(t, head, agenda, session, &seats), day, word, class })
+        })
+        .collect()
+}
+
+/// Asks once more before a registration is withdrawn.
+#[derive(askama::Template)]
+#[template(path = "registration/withdraw.html")]
+pub struct WithdrawPage<'a> {
+    pub frame: Frame,
+    pub head: EventFrame<'a>,
+    pub registration: &'a Registration,
+    pub reason: crate::forms::Field,
+    pub errors: crate::forms::FormErrors,
+}
+
+impl Page for WithdrawPage<'_> {}
+
+impl StatusPage<'_> {
+    /// For `datetime` attributes.
+    pub fn machine(&self, at: jiff::Timestamp) -> String {
+        dates::machine_moment(at, &self.head.event.zone())
+    }
+}

@@ -1,0 +1,156 @@
+//! Sending a registration.
+//!
+//! The draft is the key against doing it twice: its row is locked, and once it has become a registration the same
+//! draft gives the same answer for ever, without a second letter, even when registration has closed since.
+
+use crate::act::Act;
+use crate::connection::Conn;
+use crate::error::{CommandError, StoreError, corrupt};
+use crate::reads::agenda::form_facts;
+use crate::schema::registration;
+use crate::store::Store;
+use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::drafts::{draft_close, draft_get_locked};
+use crate::tables::events::event_get;
+use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::places::place_claim;
+use crate::tables::queues::queue_lock;
+use crate::tables::registrations::{NewRegistration, registration_insert, registration_set_status};
+use crate::tables::seats::seats_take;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use plenary_domain::Event;
+use plenary_domain::ids::{EventId, RegistrationId};
+use plenary_domain::registration::{
+    Answers, Claimed, RegisterRefused, Registered, Status, letter_for, on_submit, parse_answers,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// What became of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterOutcome {
+    /// Of the registration: the address of its page.
+    pub secret: String,
+    pub registered: Registered,
+}
+
+type Failed = CommandError<RegisterRefused>;
+
+impl Store {
+    /// Sends the draft. The same draft again is the same registration and the same answer.
+    pub async fn register(
+        &self,
+        act: Act,
+        event: EventId,
+        draft_secret: String,
+        registration_secret: String,
+    ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+        self.tx(|conn, _| register(conn, act.clone(), event, &draft_secret, &registration_secret).boxed())
+            .await
+    }
+}
+
+async fn register(
+    conn: &mut Conn,
+    mut act: Act,
+    event: EventId,
+    draft_secret: &str,
+    secret: &str,
+) -> Result<RegisterOutcome, Failed> {
+    let draft = draft_get_locked(conn, event, draft_secret, act.now).await?;
+    if let Some(id) = draft.registration_id {
+        return Ok(already(conn, event, id).await?);
+    }
+    let event = event_get(conn, event).await?;
+    let wanted = on_submit(&event, act.now, || Claimed::Got).map_err(CommandError::Refused)?;
+    let (facts, _) = form_facts(conn, &event).await?;
+    let answers = parse_answers(&draft.answers()?, &facts)
+        .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
+    let (id, reference) = insert(conn, &mut act, &event, &answers, secret).await?;
+    let claimed = if wanted == Registered::Confirmed { claim(conn, &event, id).await? } else { Claimed::Got };
+    let registered = on_submit(&event, act.now, || claimed).map_err(CommandError::Refused)?;
+    if registered != Registered::Submitted {
+        registration_set_status(conn, event.id, id, (registered.status(), ""), act.now).await?;
+    }
+    seats_take(conn, event.id, id, &answers.sessions).await?;
+    if let Some(kind) = letter_for(registered.status(), false) {
+        let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
+        letter_insert(conn, &NewLetter { id: letter, event, registration: id, kind, answers: &answers, now })
+            .await?;
+    }
+    draft_close(conn, event.id, draft.id, id).await?;
+    let detail = json!({ "reference": reference, "status": registered.status().code() });
+    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
+    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+}
+
+/// What the same draft became before. A registration that has ended since was submitted once.
+async fn already(conn: &mut Conn, event: EventId, id: Uuid) -> Result<RegisterOutcome, StoreError> {
+    let (secret, status): (String, String) = registration::table
+        .find((event.0, id))
+        .select((registration::secret, registration::status))
+        .first(conn)
+        .await?;
+    let status = Status::parse(&status).ok_or_else(|| corrupt("registration", "unknown status"))?;
+    let registered = match status {
+        Status::Confirmed => Registered::Confirmed,
+        Status::Waitlisted => Registered::Waitlisted,
+        Status::Submitted | Status::Declined | Status::Withdrawn => Registered::Submitted,
+    };
+    Ok(RegisterOutcome { secret, registered })
+}
+
+/// Nobody goes to the waiting list without having looked once more while holding the queue.
+async fn claim(conn: &mut Conn, event: &Event, id: RegistrationId) -> Result<Claimed, StoreError> {
+    if place_claim(conn, event.id, None, id).await? == Claimed::Got {
+        return Ok(Claimed::Got);
+    }
+    queue_lock(conn, event.id, None).await?;
+    Ok(place_claim(conn, event.id, None, id).await?)
+}
+
+/// How many references are tried: with 20 million of them a second one is rare and a third never happens.
+const REFERENCES: usize = 8;
+
+pub(crate) async fn insert(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: &Event,
+    answers: &Answers,
+    secret: &str,
+) -> Result<(RegistrationId, String), StoreError> {
+    let id: RegistrationId = act.ids.fresh();
+    let mut source: Uuid = id.into();
+    for _ in 0..REFERENCES {
+        let reference = reference(event, source);
+        let new = NewRegistration { event: event.id, id, secret, answers, now: act.now };
+        if registration_insert(conn, &new, &reference).await? {
+            return Ok((id, reference));
+        }
+        source = act.ids.fresh();
+    }
+    Err(StoreError::Conflict("the reference of a registration"))
+}
+
+/// Digits and capitals without those that look alike: a reference is read out on the telephone.
+const ALPHABET: [char; 30] = [
+    '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P',
+    'Q', 'R', 'S', 'T', 'V', 'W', 'X', 'Y', 'Z',
+];
+
+/// `ALM27-4K7PX`: the event, its year, and five characters out of the random part of an id.
+fn reference(event: &Event, source: Uuid) -> String {
+    let letters = event.slug.as_str().chars().filter(char::is_ascii_lowercase).take(3);
+    let prefix: String = letters.map(|c| c.to_ascii_uppercase()).collect();
+    let year = event.starts_on.year().rem_euclid(100);
+    let (_, mut bits) = source.as_u64_pair();
+    let mut tail = String::new();
+    for _ in 0..5 {
+        let digit = usize::try_from(bits % 30).unwrap_or_default();
+        tail.extend(ALPHABET.get(digit));
+        bits /= 30;
+    }
+    format!("{prefix}{year:02}-{tail}")
+}

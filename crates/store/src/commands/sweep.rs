@@ -1,0 +1,30 @@
+//! What has expired is deleted: drafts that nobody sent, sign-ins that are over, counts of failures, invitations.
+//! The worker does it now and then; nothing depends on it but the promise not to keep data longer than needed.
+
+use crate::columns::At;
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::schema::{invitation, sign_in, throttle};
+use crate::store::Store;
+use crate::tables::drafts::drafts_sweep;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use jiff::Timestamp;
+
+impl Store {
+    /// Deletes what has expired; how many rows.
+    pub async fn sweep(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.tx(|conn, _| sweep(conn, now).boxed()).await
+    }
+}
+
+async fn sweep(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
+    let drafts = drafts_sweep(conn, now).await?;
+    let sign_ins =
+        diesel::delete(sign_in::table.filter(sign_in::expires_at.le(At(now)))).execute(conn).await?;
+    let throttles = diesel::delete(throttle::table.filter(throttle::until.le(At(now)))).execute(conn).await?;
+    let invitations = invitation::table.filter(invitation::expires_at.le(At(now)));
+    let invitations = diesel::delete(invitations).execute(conn).await?;
+    Ok(drafts + sign_ins + throttles + invitations)
+}

@@ -1,0 +1,39 @@
+//! What Plenary remembers: PostgreSQL, transactions, the outbox and the audit trail.
+//!
+//! The public face is verbs (commands) and reads, all of them methods of [`Store`]; tables, rows and diesel never
+//! leave. A command is one transaction that is written from top to bottom in one file of `commands`: lock, load,
+//! ask the policy, let the domain decide, write, queue the letter, write the audit row. A read is one query model
+//! in one file of `reads`, made for one page, list or export.
+//!
+//! Nothing here reads a clock or a random source: who, when and new ids come in with [`Act`].
+
+mod act;
+mod columns;
+mod commands;
+mod connection;
+mod error;
+mod listen;
+mod migrations;
+mod outbox;
+mod reads;
+mod sample;
+mod schema;
+mod store;
+mod tables;
+
+pub use act::Act;
+pub use commands::accounts::{NewAccount, NewSignIn};
+pub use commands::invite::Invitation;
+pub use commands::register::RegisterOutcome;
+pub use error::{CommandError, StoreError};
+pub use listen::Notice;
+pub use outbox::{LeasedLetter, LetterFacts, OutboxFigures};
+pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
+pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
+pub use reads::audit::{AuditList, AuditRow};
+pub use reads::dashboard::{Dashboard, DayCount};
+pub use reads::drafts::Draft;
+pub use reads::events::Places;
+pub use reads::letters::{LetterFilter, LetterList, LetterRow};
+pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use store::{Store, StoreOptions};

@@ -1,0 +1,160 @@
+//! The agenda: the draft, its releases, and what the registration form may offer of it.
+
+use crate::columns::{At, from_json};
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::schema::{account, release};
+use crate::store::Store;
+use crate::tables::agenda::draft_load;
+use crate::tables::releases::{release_current, release_get};
+use crate::tables::sessions::sessions_with_sign_up;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use jiff::Timestamp;
+use plenary_domain::Event;
+use plenary_domain::agenda::{Agenda, Change};
+use plenary_domain::ids::{EventId, SessionId};
+use plenary_domain::registration::FormFacts;
+use serde_json::Value;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The agenda as organisers edit it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftAgenda {
+    pub agenda: Agenda,
+    /// Versions of the sessions, for their forms.
+    pub versions: HashMap<SessionId, i32>,
+    /// What a release has to name.
+    pub draft_version: i32,
+}
+
+/// A numbered revision of the agenda, for good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    pub number: i32,
+    pub comment: String,
+    pub released_at: Timestamp,
+    pub agenda: Agenda,
+    pub changes: Vec<Change>,
+}
+
+/// A release in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleaseSummary {
+    pub number: i32,
+    pub comment: String,
+    pub released_at: Timestamp,
+    /// Name of the account; empty for the program itself.
+    pub released_by: String,
+    pub changes: Vec<Change>,
+}
+
+/// Seats of one session that one signs up for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seats {
+    pub total: i64,
+    pub taken: i64,
+    pub waiting: i64,
+}
+
+impl Store {
+    /// The draft; the number of queries does not depend on how much is in it.
+    pub async fn draft_agenda(&self, event: EventId) -> Result<DraftAgenda, StoreError> {
+        self.read(|conn, _| draft_load(conn, event).boxed()).await
+    }
+
+    /// What the public sees; nothing before the first release.
+    pub async fn released_agenda(&self, event: EventId) -> Result<Option<Release>, StoreError> {
+        self.read(|conn, _| release_current(conn, event).boxed()).await
+    }
+
+    pub async fn release(&self, event: EventId, number: i32) -> Result<Release, StoreError> {
+        self.read(|conn, _| release_get(conn, event, number).boxed()).await
+    }
+
+    /// All releases, the newest first.
+    pub async fn releases(&self, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {
+        self.read(|conn, _| summaries(conn, event).boxed()).await
+    }
+
+    /// Seats of every session that one signs up for; the others are absent.
+    pub async fn seats_left(&self, event: EventId) -> Result<HashMap<SessionId, Seats>, StoreError> {
+        self.read(|conn, _| seats_left(conn, event).boxed()).await
+    }
+
+    /// What the registration form may offer: sessions with sign-up of the current release that are still there.
+    pub async fn form_facts(&self, event: &Event) -> Result<FormFacts, StoreError> {
+        self.read(|conn, _| async move { Ok(form_facts(conn, event).await?.0) }.boxed()).await
+    }
+}
+
+#[derive(QueryableByName)]
+struct SeatsRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    taken: i64,
+    #[diesel(sql_type = BigInt)]
+    waiting: i64,
+}
+
+async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId, Seats>, StoreError> {
+    let rows: Vec<SeatsRow> = diesel::sql_query(
+        "SELECT session.id, coalesce(seats.total, 0) AS total, coalesce(seats.taken, 0) AS taken,
+            coalesce(wishes.waiting, 0) AS waiting
+        FROM session
+        LEFT JOIN (SELECT session_id, count(*) AS total, count(registration_id) AS taken
+            FROM place WHERE event_id = $1 GROUP BY session_id) AS seats ON seats.session_id = session.id
+        LEFT JOIN (SELECT session_id, count(*) AS waiting
+            FROM seat_wish WHERE event_id = $1 GROUP BY session_id) AS wishes ON wishes.session_id = session.id
+        WHERE session.event_id = $1 AND session.sign_up",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .load(conn)
+    .await?;
+    let seats =
+        |row: SeatsRow| (row.id.into(), Seats { total: row.total, taken: row.taken, waiting: row.waiting });
+    Ok(rows.into_iter().map(seats).collect())
+}
+
+/// What the form may offer, and the released agenda that it comes from.
+pub(crate) async fn form_facts(conn: &mut Conn, event: &Event) -> Result<(FormFacts, Agenda), StoreError> {
+    let agenda = release_current(conn, event.id).await?.map(|release| release.agenda).unwrap_or_default();
+    let mut sign_up = agenda.sign_up();
+    if !sign_up.is_empty() {
+        let there = sessions_with_sign_up(conn, event.id).await?;
+        sign_up.retain(|session| there.contains(&session.id));
+    }
+    Ok((FormFacts { languages: event.languages.clone(), sign_up }, agenda))
+}
+
+async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {
+    let rows: Vec<(i32, String, At, Option<String>, Value)> = release::table
+        .left_join(account::table.on(release::released_by.eq(account::id.nullable())))
+        .filter(release::event_id.eq(event.0))
+        .order(release::number.desc())
+        .select((
+            release::number,
+            release::comment,
+            release::released_at,
+            account::name.nullable(),
+            release::changes,
+        ))
+        .load(conn)
+        .await?;
+    let summary = |(number, comment, released_at, by, changes): (_, _, At, Option<String>, Value)| {
+        Ok(ReleaseSummary {
+            number,
+            comment,
+            released_at: released_at.into(),
+            released_by: by.unwrap_or_default(),
+            changes: from_json("release", changes)?,
+        })
+    };
+    rows.into_iter().map(summary).collect()
+}

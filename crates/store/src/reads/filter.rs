@@ -1,0 +1,105 @@
+//! What a list shows: filters and orders as parts of queries, and the arithmetic of pages.
+
+use crate::reads::registrations::{RegistrationFilter, Sort};
+use crate::schema::{place, registration, seat_wish};
+use diesel::dsl::sql;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use plenary_domain::ids::EventId;
+use plenary_domain::registration::StateCode;
+
+/// Rows on one page.
+pub(crate) const PAGE: i64 = 25;
+
+type Query<'a> = registration::BoxedQuery<'a, Pg>;
+
+/// At least one, also of nothing.
+pub(crate) fn pages(total: i64) -> i64 {
+    (total.max(1) - 1) / PAGE + 1
+}
+
+/// A pattern that finds the text anywhere; the wildcards in it are only text.
+pub(crate) fn anywhere(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.trim().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query<'a> {
+    let mut query = registration::table.filter(registration::event_id.eq(event.0)).into_boxed();
+    if let Some(status) = filter.status {
+        query = query.filter(registration::status.eq(status.code()));
+    }
+    if let Some(kind) = filter.representation_type {
+        query = query.filter(registration::representation_type.eq(kind.code()));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(registration::state.eq(StateCode::as_str(state)));
+    }
+    if let Some(session) = filter.session {
+        let seats = place::table
+            .filter(place::event_id.eq(event.0))
+            .filter(place::session_id.eq(session.0))
+            .filter(place::registration_id.is_not_null())
+            .select(place::registration_id.assume_not_null());
+        let wishes = seat_wish::table
+            .filter(seat_wish::event_id.eq(event.0))
+            .filter(seat_wish::session_id.eq(session.0))
+            .select(seat_wish::registration_id);
+        query = query.filter(registration::id.eq_any(seats).or(registration::id.eq_any(wishes)));
+    }
+    if !filter.query.trim().is_empty() {
+        let pattern = anywhere(&filter.query);
+        query = query.filter(
+            registration::name
+                .ilike(pattern.clone())
+                .or(registration::badge_name.ilike(pattern.clone()))
+                .or(registration::email.ilike(pattern.clone()))
+                .or(registration::organisation.ilike(pattern.clone()))
+                .or(registration::position.ilike(pattern.clone()))
+                .or(registration::reference.ilike(pattern)),
+        );
+    }
+    query
+}
+
+/// Names in the order of the alphabet, whatever the locale of the database (ICU's root collation).
+/// In every order the id comes last, so that pages neither repeat nor miss a row.
+pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
+    match sort {
+        Sort::SubmittedAsc => query.order((registration::submitted_at.asc(), registration::id.asc())),
+        Sort::SubmittedDesc => query.order((registration::submitted_at.desc(), registration::id.desc())),
+        Sort::Name => query.order((
+            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\""),
+            sql::<Text>("(registration.answers ->> 'given_names') COLLATE \"und-x-icu\""),
+            registration::id.asc(),
+        )),
+        Sort::Organisation => query.order((
+            registration::organisation.asc(),
+            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\""),
+            registration::id.asc(),
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_in_what_is_searched_are_only_text() {
+        assert_eq!(anywhere(" 100%_a\\b "), "%100\\%\\_a\\\\b%");
+    }
+
+    #[test]
+    fn there_is_always_a_first_page() {
+        assert_eq!([0, 1, 25, 26, 50, 51].map(pages), [1, 1, 1, 2, 2, 3]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Query models: one file for one page, list or export. None of them changes anything.
+
+pub(crate) mod accounts;
+pub(crate) mod agenda;
+pub(crate) mod audit;
+pub(crate) mod dashboard;
+pub(crate) mod drafts;
+pub(crate) mod events;
+pub(crate) mod filter;
+pub(crate) mod letters;
+pub(crate) mod registrations;

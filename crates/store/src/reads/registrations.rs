@@ -1,0 +1,271 @@
+//! Registrations: one by its id or secret, and the list of the desk with its filter.
+
+use crate::act::Act;
+use crate::columns::{At, code, from_json};
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::reads::filter::{PAGE, filtered, ordered, pages};
+use crate::schema::registration;
+use crate::store::Store;
+use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::events::event_get;
+use crate::tables::registrations::{RegistrationData, one, registration_get, registrations_complete};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use jiff::Timestamp;
+use plenary_domain::ids::{EventId, RegistrationId, SessionId};
+use plenary_domain::policy::{Action, may};
+use plenary_domain::registration::{Answers, Registration, RepresentationType, StateCode, Status};
+use plenary_domain::{Actor, Event};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The order of the list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    SubmittedAsc,
+    #[default]
+    SubmittedDesc,
+    /// By family name.
+    Name,
+    Organisation,
+}
+
+/// What the list shows; the default is everything, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationFilter {
+    pub status: Option<Status>,
+    /// Part of a name, address, organisation, position or reference.
+    pub query: String,
+    pub representation_type: Option<RepresentationType>,
+    pub state: Option<StateCode>,
+    /// Has a seat in this session or waits for one.
+    pub session: Option<SessionId>,
+    pub sort: Sort,
+    /// From 1.
+    pub page: i64,
+}
+
+impl Default for RegistrationFilter {
+    fn default() -> Self {
+        Self {
+            status: None,
+            query: String::new(),
+            representation_type: None,
+            state: None,
+            session: None,
+            sort: Sort::default(),
+            page: 1,
+        }
+    }
+}
+
+/// One page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationList {
+    pub rows: Vec<RegistrationRow>,
+    /// That fit the filter.
+    pub total: i64,
+    /// Of the whole event, every status, whatever the filter.
+    pub counts: Vec<(Status, i64)>,
+    pub page: i64,
+    pub pages: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegistrationRow {
+    pub id: RegistrationId,
+    pub reference: String,
+    pub status: Status,
+    pub name: String,
+    pub badge_name: String,
+    pub email: String,
+    pub organisation: String,
+    pub position: String,
+    pub representation_type: RepresentationType,
+    pub state: Option<StateCode>,
+    pub needs_food: bool,
+    pub needs_access: bool,
+    pub submitted_at: Timestamp,
+    pub status_since: Timestamp,
+}
+
+impl Store {
+    pub async fn registration(&self, event: EventId, id: RegistrationId) -> Result<Registration, StoreError> {
+        self.read(|conn, _| registration_get(conn, event, id).boxed()).await
+    }
+
+    pub async fn registration_by_secret(
+        &self,
+        event: EventId,
+        secret: &str,
+    ) -> Result<Registration, StoreError> {
+        self.read(|conn, _| by_secret(conn, Some(event), secret).boxed()).await
+    }
+
+    /// For the short address: the secret alone names event and registration.
+    pub async fn find_registration(&self, secret: &str) -> Result<(Event, Registration), StoreError> {
+        self.read(|conn, _| {
+            async move {
+                let found = by_secret(conn, None, secret).await?;
+                Ok((event_get(conn, found.event).await?, found))
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    /// One page of the list.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for an actor who may not see the desk.
+    pub async fn registrations(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        filter: &RegistrationFilter,
+    ) -> Result<RegistrationList, StoreError> {
+        sees_desk(actor, event)?;
+        self.read(|conn, _| list(conn, event, filter).boxed()).await
+    }
+
+    /// Before and after this one in the filtered list.
+    pub async fn registration_neighbours(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        id: RegistrationId,
+        filter: &RegistrationFilter,
+    ) -> Result<(Option<RegistrationId>, Option<RegistrationId>), StoreError> {
+        sees_desk(actor, event)?;
+        self.read(|conn, _| neighbours(conn, event, id, filter).boxed()).await
+    }
+
+    /// Everything that fits the filter, without pages; writes an audit row, because personal data leaves the house.
+    pub async fn registration_export(
+        &self,
+        act: Act,
+        event: EventId,
+        filter: &RegistrationFilter,
+    ) -> Result<Vec<Registration>, StoreError> {
+        sees_desk(&act.actor, event)?;
+        self.tx(|conn, _| export(conn, &act, event, filter).boxed()).await
+    }
+}
+
+/// Whoever may not see the desk may not know that there is one.
+pub(crate) fn sees_desk(actor: &Actor, event: EventId) -> Result<(), StoreError> {
+    if may(actor, Action::ViewDesk(event)) { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+async fn by_secret(
+    conn: &mut Conn,
+    event: Option<EventId>,
+    secret: &str,
+) -> Result<Registration, StoreError> {
+    let mut query = registration::table
+        .filter(registration::secret.eq(secret))
+        .select(RegistrationData::as_select())
+        .into_boxed();
+    if let Some(event) = event {
+        query = query.filter(registration::event_id.eq(event.0));
+    }
+    let row: RegistrationData = query.first(conn).await?;
+    let event = row.event_id.into();
+    one(conn, event, row).await
+}
+
+type RowColumns = (Uuid, String, String, String, String, String, Value, At, At);
+
+fn into_row(columns: RowColumns) -> Result<RegistrationRow, StoreError> {
+    let (id, reference, status, name, email, badge_name, answers, submitted_at, status_since) = columns;
+    let answers: Answers = from_json("registration", answers)?;
+    Ok(RegistrationRow {
+        id: id.into(),
+        reference,
+        status: code("registration", &status, Status::parse)?,
+        name,
+        badge_name,
+        email,
+        needs_food: !answers.food.is_empty() || !answers.food_note.is_empty(),
+        needs_access: !answers.access.is_empty() || !answers.access_note.is_empty(),
+        organisation: answers.organisation,
+        position: answers.position,
+        representation_type: answers.representation_type,
+        state: answers.state,
+        submitted_at: submitted_at.into(),
+        status_since: status_since.into(),
+    })
+}
+
+async fn list(
+    conn: &mut Conn,
+    event: EventId,
+    filter: &RegistrationFilter,
+) -> Result<RegistrationList, StoreError> {
+    let total: i64 = filtered(event, filter).count().get_result(conn).await?;
+    let pages = pages(total);
+    let page = filter.page.clamp(1, pages);
+    let rows: Vec<RowColumns> = ordered(filtered(event, filter), filter.sort)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+        .select((
+            registration::id,
+            registration::reference,
+            registration::status,
+            registration::name,
+            registration::email,
+            registration::badge_name,
+            registration::answers,
+            registration::submitted_at,
+            registration::status_since,
+        ))
+        .load(conn)
+        .await?;
+    let counts = status_counts(conn, event).await?;
+    let rows = rows.into_iter().map(into_row).collect::<Result<_, _>>()?;
+    Ok(RegistrationList { rows, total, counts, page, pages })
+}
+
+/// How many registrations of the event are in each status, none left out.
+pub(crate) async fn status_counts(conn: &mut Conn, event: EventId) -> Result<Vec<(Status, i64)>, StoreError> {
+    let rows: Vec<(String, i64)> = registration::table
+        .filter(registration::event_id.eq(event.0))
+        .group_by(registration::status)
+        .select((registration::status, diesel::dsl::count_star()))
+        .load(conn)
+        .await?;
+    let count =
+        |status: Status| rows.iter().find(|(code, _)| code == status.code()).map_or(0, |(_, count)| *count);
+    Ok(Status::ALL.map(|status| (status, count(status))).to_vec())
+}
+
+async fn neighbours(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    filter: &RegistrationFilter,
+) -> Result<(Option<RegistrationId>, Option<RegistrationId>), StoreError> {
+    let ids: Vec<Uuid> =
+        ordered(filtered(event, filter), filter.sort).select(registration::id).load(conn).await?;
+    let Some(here) = ids.iter().position(|other| *other == id.0) else { return Ok((None, None)) };
+    let at = |index: Option<usize>| index.and_then(|index| ids.get(index)).map(|id| (*id).into());
+    Ok((at(here.checked_sub(1)), at(here.checked_add(1))))
+}
+
+async fn export(
+    conn: &mut Conn,
+    act: &Act,
+    event: EventId,
+    filter: &RegistrationFilter,
+) -> Result<Vec<Registration>, StoreError> {
+    let rows: Vec<RegistrationData> = ordered(filtered(event, filter), filter.sort)
+        .select(RegistrationData::as_select())
+        .load(conn)
+        .await?;
+    let found = registrations_complete(conn, event, rows).await?;
+    let detail = json!({ "registrations": found.len(), "status": filter.status.map(Status::code) });
+    audit_insert(conn, act, Entry::new(event, "export", "event", event).detail(detail)).await?;
+    Ok(found)
+}

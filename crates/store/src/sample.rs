@@ -1,0 +1,204 @@
+//! The sample event: an invented round table in Almaty with a programme, a release and fourteen registrations, so
+//! that a first visitor sees a house that is lived in. Only a database without any event gets it.
+//!
+//! Its words are in `sample/content.json`. Registrations are written as if they had come in over the last thirty
+//! days, with their audit rows and without letters: nobody at example.org waits for one.
+
+mod content;
+mod people;
+
+use crate::act::Act;
+use crate::commands::{create_sample_event, release_draft};
+use crate::connection::Conn;
+use crate::error::{CommandError, StoreError};
+use crate::schema::event;
+use crate::store::Store;
+use crate::tables::agenda::{room_save, speaker_save, topic_save};
+use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::events::{event_draft_version, event_take_number};
+use crate::tables::places::places_resize;
+use crate::tables::sessions::session_insert;
+use content::{Content, EventTexts, SessionText};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use jiff::civil::{Date, time};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use plenary_domain::agenda::{
+    Openness, RoomInput, SessionInput, SessionKind, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, Tone,
+    TopicInput,
+};
+use plenary_domain::event::{DecisionMode, EventSettings, sample_day};
+use plenary_domain::ids::{EventId, RoomId, SessionId, SpeakerId, TopicId};
+use plenary_domain::lang::Lang;
+use plenary_domain::policy::Action;
+use plenary_domain::text::Slug;
+use serde_json::json;
+
+const ZONE: &str = "Asia/Almaty";
+
+impl Store {
+    /// Puts the sample event into a database without events; `None` when there are any.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for an actor who may not create events.
+    pub async fn load_sample(&self, act: Act, today: Date) -> Result<Option<EventId>, StoreError> {
+        if !act.may(Action::Administer) {
+            return Err(StoreError::NotFound);
+        }
+        let content = content::content()?;
+        self.tx(|conn, _| load(conn, act.clone(), today, &content).boxed()).await
+    }
+}
+
+async fn load(
+    conn: &mut Conn,
+    mut act: Act,
+    today: Date,
+    content: &Content,
+) -> Result<Option<EventId>, StoreError> {
+    // Two processes that start together load one sample.
+    diesel::sql_query("SELECT pg_advisory_xact_lock(72727202)").execute(conn).await?;
+    if diesel::select(exists(event::table.select(event::id))).get_result(conn).await? {
+        return Ok(None);
+    }
+    let day = sample_day(today);
+    let settings = settings(&content.event, day, act.now)?;
+    let id = create_sample_event(conn, act.clone(), &settings).await.map_err(no_refusal)?;
+    // The command above has used ids of its own copy: these must not be the same.
+    let _: EventId = act.ids.fresh();
+    agenda(conn, &mut act, (id, day), content).await?;
+    let version = event_draft_version(conn, id).await?;
+    release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
+    people::register(conn, &mut act, id, &content.registrations).await?;
+    let entry =
+        Entry::new(id, "load_sample", "event", id).detail(json!({ "name": settings.title.get(Lang::En) }));
+    audit_insert(conn, &act, entry).await?;
+    Ok(Some(id))
+}
+
+/// The sample is written so that no rule refuses it.
+fn no_refusal<R: std::fmt::Debug>(error: CommandError<R>) -> StoreError {
+    match error {
+        CommandError::Store(error) => error,
+        CommandError::Refused(why) => StoreError::Database(format!("the sample was refused: {why:?}")),
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> StoreError {
+    StoreError::Database(format!("sample: {error}"))
+}
+
+fn settings(texts: &EventTexts, day: Date, now: Timestamp) -> Result<EventSettings, StoreError> {
+    let zone = TimeZone::get(ZONE).map_err(broken)?;
+    let closing_day = day.checked_sub(Span::new().days(10)).map_err(broken)?;
+    let closes =
+        closing_day.to_datetime(time(18, 0, 0, 0)).to_zoned_datetime(zone).map_err(broken)?.timestamp();
+    Ok(EventSettings {
+        slug: Slug::parse(&format!("almaty-{}", day.year())).map_err(|_| broken("slug"))?,
+        public: true,
+        title: texts.title.clone(),
+        short_title: texts.short_title.clone(),
+        lead: texts.lead.clone(),
+        about: texts.about.clone(),
+        place: texts.place.clone(),
+        venue: texts.venue.clone(),
+        host: texts.host.clone(),
+        contact_email: "round-table@example.org".to_owned(),
+        time_zone: ZONE.to_owned(),
+        starts_on: day,
+        ends_on: day,
+        languages: Lang::ALL.to_vec(),
+        registration_opens_at: Some(people::days_before(now, 31)?),
+        registration_closes_at: closes,
+        decision: DecisionMode::Organisers,
+        answer_within_days: 3,
+        places: 60,
+    })
+}
+
+/// Ids by the position in the content.
+struct Frame {
+    rooms: Vec<RoomId>,
+    topics: Vec<TopicId>,
+    speakers: Vec<SpeakerId>,
+}
+
+async fn agenda(
+    conn: &mut Conn,
+    act: &mut Act,
+    (event, day): (EventId, Date),
+    content: &Content,
+) -> Result<(), StoreError> {
+    let frame = frame(conn, act, event, content).await?;
+    for text in &content.sessions {
+        let input = session(text, day, &frame)?;
+        let id: SessionId = act.ids.fresh();
+        let number = event_take_number(conn, event).await?;
+        session_insert(conn, event, id, number, &input).await?;
+        if places_resize(conn, event, Some(id), input.seats.unwrap_or(0)).await?.is_err() {
+            return Err(broken("seats"));
+        }
+    }
+    Ok(())
+}
+
+async fn frame(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: EventId,
+    content: &Content,
+) -> Result<Frame, StoreError> {
+    let mut frame = Frame { rooms: Vec::new(), topics: Vec::new(), speakers: Vec::new() };
+    for (room, position) in content.rooms.iter().zip(1..) {
+        let id = act.ids.fresh();
+        let (name, note) = (room.name.clone(), room.note.clone());
+        room_save(conn, event, id, &RoomInput { name, note, capacity: Some(room.capacity), position }, true)
+            .await?;
+        frame.rooms.push(id);
+    }
+    for (topic, position) in content.topics.iter().zip(1..) {
+        let id = act.ids.fresh();
+        let tone = Tone::parse(&topic.tone).ok_or_else(|| broken("tone"))?;
+        topic_save(conn, event, id, &TopicInput { name: topic.name.clone(), tone, position }, true).await?;
+        frame.topics.push(id);
+    }
+    for person in &content.speakers {
+        let id = act.ids.fresh();
+        let (name, position) = (person.name.clone(), person.position.clone());
+        speaker_save(conn, event, id, &SpeakerInput { name, position, about: person.about.clone() }, true)
+            .await?;
+        frame.speakers.push(id);
+    }
+    Ok(frame)
+}
+
+fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput, StoreError> {
+    let speakers = text.speakers.iter().map(|(index, role)| {
+        let speaker = *frame.speakers.get(*index)?;
+        Some(SessionSpeaker { speaker, role: SpeakerRole::parse(role)? })
+    });
+    let topics = text.topics.iter().map(|index| frame.topics.get(*index).copied());
+    let kind = SessionKind::parse(&text.kind).ok_or_else(|| broken("kind"))?;
+    let interpretation = if kind.is_pause() { &[][..] } else { &["en", "kk", "ru"] };
+    Ok(SessionInput {
+        kind,
+        title: text.title.clone(),
+        summary: text.summary.clone(),
+        slot: Some(Slot { day, start: text.start.parse().map_err(broken)?, minutes: text.minutes }),
+        room: text.room.and_then(|index| frame.rooms.get(index)).copied(),
+        place: text.place.clone(),
+        openness: text
+            .openness
+            .as_deref()
+            .map_or(Some(Openness::Participants), Openness::parse)
+            .ok_or_else(|| broken("openness"))?,
+        interpretation: interpretation.iter().map(|&lang| lang.to_owned()).collect(),
+        topics: topics.collect::<Option<_>>().ok_or_else(|| broken("topic"))?,
+        speakers: speakers.collect::<Option<_>>().ok_or_else(|| broken("speaker"))?,
+        seats: text.seats,
+        cancelled: false,
+    })
+}

@@ -1,0 +1,278 @@
+//! The tables as diesel has to know them, in the order of the migration. A test compares them with a migrated
+//! database, column by column.
+
+diesel::table! {
+    account (id) {
+        id -> Uuid,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        password_hash -> Text,
+        language -> Text,
+        administrator -> Bool,
+        totp_secret -> Nullable<Bytea>,
+        totp_last_step -> BigInt,
+        recovery_hashes -> Array<Text>,
+        created_at -> Timestamptz,
+        disabled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    sign_in (token_hash) {
+        token_hash -> Bytea,
+        account_id -> Uuid,
+        second_factor -> Bool,
+        csrf_token -> Text,
+        agent -> Text,
+        created_at -> Timestamptz,
+        seen_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    throttle (key) {
+        key -> Text,
+        failures -> Integer,
+        until -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    event (id) {
+        id -> Uuid,
+        slug -> Text,
+        public -> Bool,
+        title -> Jsonb,
+        short_title -> Jsonb,
+        lead -> Jsonb,
+        about -> Jsonb,
+        place -> Jsonb,
+        venue -> Jsonb,
+        host -> Jsonb,
+        contact_email -> Text,
+        time_zone -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        languages -> Array<Text>,
+        registration_opens_at -> Nullable<Timestamptz>,
+        registration_closes_at -> Timestamptz,
+        decision -> Text,
+        answer_within_days -> SmallInt,
+        picture_seed -> Integer,
+        current_release -> Nullable<Integer>,
+        next_number -> Integer,
+        sample -> Bool,
+        draft_version -> Integer,
+        version -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    account_role (account_id, event_id) {
+        account_id -> Uuid,
+        event_id -> Uuid,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    invitation (token_hash) {
+        token_hash -> Bytea,
+        email -> Text,
+        administrator -> Bool,
+        event_id -> Nullable<Uuid>,
+        role -> Nullable<Text>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    room (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        name -> Jsonb,
+        note -> Jsonb,
+        capacity -> Nullable<Integer>,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    topic (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        name -> Jsonb,
+        tone -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    speaker (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        name -> Jsonb,
+        position -> Jsonb,
+        about -> Jsonb,
+    }
+}
+
+diesel::table! {
+    session (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        number -> Integer,
+        kind -> Text,
+        title -> Jsonb,
+        summary -> Jsonb,
+        day -> Nullable<Date>,
+        starts -> Nullable<Time>,
+        minutes -> Nullable<Integer>,
+        room_id -> Nullable<Uuid>,
+        place -> Jsonb,
+        openness -> Text,
+        interpretation -> Array<Text>,
+        sign_up -> Bool,
+        cancelled -> Bool,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    session_topic (event_id, session_id, topic_id) {
+        event_id -> Uuid,
+        session_id -> Uuid,
+        topic_id -> Uuid,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    session_speaker (event_id, session_id, speaker_id) {
+        event_id -> Uuid,
+        session_id -> Uuid,
+        speaker_id -> Uuid,
+        role -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    release (event_id, number) {
+        event_id -> Uuid,
+        number -> Integer,
+        comment -> Text,
+        snapshot -> Jsonb,
+        changes -> Jsonb,
+        released_at -> Timestamptz,
+        released_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    registration (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        reference -> Text,
+        secret -> Text,
+        status -> Text,
+        status_since -> Timestamptz,
+        waiting_number -> Nullable<BigInt>,
+        reason -> Text,
+        email -> Text,
+        email_key -> Text,
+        language -> Text,
+        name -> Text,
+        badge_name -> Text,
+        representation_type -> Text,
+        state -> Nullable<Text>,
+        organisation -> Text,
+        position -> Text,
+        answers -> Jsonb,
+        submitted_at -> Timestamptz,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    draft (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        secret -> Text,
+        answers -> Jsonb,
+        registration_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    place (id) {
+        id -> BigInt,
+        event_id -> Uuid,
+        session_id -> Nullable<Uuid>,
+        registration_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    seat_wish (event_id, session_id, registration_id) {
+        event_id -> Uuid,
+        session_id -> Uuid,
+        registration_id -> Uuid,
+        number -> BigInt,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> Uuid,
+        event_id -> Uuid,
+        registration_id -> Uuid,
+        kind -> Text,
+        language -> Text,
+        recipient -> Text,
+        state -> Text,
+        attempts -> Integer,
+        due_at -> Timestamptz,
+        leased_until -> Nullable<Timestamptz>,
+        last_error -> Text,
+        queued_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
+        message -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    audit (id) {
+        id -> BigInt,
+        event_id -> Nullable<Uuid>,
+        at -> Timestamptz,
+        actor_kind -> Text,
+        actor_id -> Nullable<Uuid>,
+        actor_name -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Nullable<Uuid>,
+        detail -> Jsonb,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    account,
+    account_role,
+    audit,
+    event,
+    outbox,
+    place,
+    registration,
+    release,
+    seat_wish,
+    session,
+    sign_in,
+);

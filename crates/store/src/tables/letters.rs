@@ -1,0 +1,57 @@
+//! The outbox as commands see it: a letter is queued in the transaction of the change that it tells about.
+//! The row holds ids, a language and an address; what it says is read when it is sent.
+
+use crate::columns::At;
+use crate::connection::Conn;
+use crate::schema::outbox;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use plenary_domain::ids::{EventId, LetterId, RegistrationId};
+use plenary_domain::letter::LetterKind;
+use plenary_domain::registration::Answers;
+
+/// A letter that is due at once.
+pub(crate) struct NewLetter<'a> {
+    pub(crate) id: LetterId,
+    pub(crate) event: EventId,
+    pub(crate) registration: RegistrationId,
+    pub(crate) kind: LetterKind,
+    /// For the language and the address.
+    pub(crate) answers: &'a Answers,
+    pub(crate) now: Timestamp,
+}
+
+/// Queues the letter and wakes a worker when the transaction is committed.
+pub(crate) async fn letter_insert(conn: &mut Conn, new: &NewLetter<'_>) -> QueryResult<()> {
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(new.id.0),
+            outbox::event_id.eq(new.event.0),
+            outbox::registration_id.eq(new.registration.0),
+            outbox::kind.eq(new.kind.code()),
+            outbox::language.eq(new.answers.language.code()),
+            outbox::recipient.eq(new.answers.email.as_str()),
+            outbox::due_at.eq(At(new.now)),
+            outbox::queued_at.eq(At(new.now)),
+        ))
+        .execute(conn)
+        .await?;
+    diesel::sql_query("SELECT pg_notify('outbox', '')").execute(conn).await?;
+    Ok(())
+}
+
+/// When the last letter to a delegate was queued.
+pub(crate) async fn letter_last_queued(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<Option<Timestamp>> {
+    let last: Option<At> = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::registration_id.eq(registration.0))
+        .select(diesel::dsl::max(outbox::queued_at))
+        .first(conn)
+        .await?;
+    Ok(last.map(Into::into))
+}

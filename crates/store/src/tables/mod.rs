@@ -1,0 +1,14 @@
+//! Rows: `noun_verb` functions on one connection, `_locked` when they lock. None of them is public, so that nobody
+//! can write a row without the rest of its command: the policy, the letter, the audit row.
+
+pub(crate) mod agenda;
+pub(crate) mod audit;
+pub(crate) mod drafts;
+pub(crate) mod events;
+pub(crate) mod letters;
+pub(crate) mod places;
+pub(crate) mod queues;
+pub(crate) mod registrations;
+pub(crate) mod releases;
+pub(crate) mod seats;
+pub(crate) mod sessions;

@@ -1,0 +1,274 @@
+//! The row of a registration: all answers as jsonb, and beside them the columns that lists sort and search by.
+
+use crate::columns::{At, code, from_json, to_json, unsigned};
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::schema::registration;
+use crate::tables::places::seats_of;
+use crate::tables::seats::{Wish, wishes_of};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use plenary_domain::ids::{EventId, RegistrationId, SessionId};
+use plenary_domain::registration::{Answers, Registration, Seat, StateCode, Status};
+use serde_json::Value;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = registration, check_for_backend(diesel::pg::Pg))]
+pub(crate) struct RegistrationData {
+    pub(crate) event_id: Uuid,
+    pub(crate) id: Uuid,
+    pub(crate) reference: String,
+    pub(crate) secret: String,
+    status: String,
+    status_since: At,
+    reason: String,
+    answers: Value,
+    submitted_at: At,
+    pub(crate) version: i32,
+}
+
+impl RegistrationData {
+    pub(crate) fn status(&self) -> Result<Status, StoreError> {
+        code("registration", &self.status, Status::parse)
+    }
+
+    pub(crate) fn answers(&self) -> Result<Answers, StoreError> {
+        from_json("registration", self.answers.clone())
+    }
+
+    pub(crate) fn id(&self) -> RegistrationId {
+        self.id.into()
+    }
+}
+
+/// A registration that is being sent.
+pub(crate) struct NewRegistration<'a> {
+    pub(crate) event: EventId,
+    pub(crate) id: RegistrationId,
+    pub(crate) secret: &'a str,
+    pub(crate) answers: &'a Answers,
+    pub(crate) now: Timestamp,
+}
+
+/// Columns that follow from the answers.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = registration, treat_none_as_null = true)]
+struct AnswerColumns {
+    email: String,
+    email_key: String,
+    language: String,
+    name: String,
+    badge_name: String,
+    representation_type: String,
+    state: Option<String>,
+    organisation: String,
+    position: String,
+    answers: Value,
+}
+
+impl AnswerColumns {
+    fn new(answers: &Answers) -> Result<Self, StoreError> {
+        Ok(Self {
+            email: answers.email.to_string(),
+            email_key: answers.email.key(),
+            language: answers.language.code().to_owned(),
+            name: answers.full_name(),
+            badge_name: answers.badge_name.clone(),
+            representation_type: answers.representation_type.code().to_owned(),
+            state: answers.state.map(|state| StateCode::as_str(state).to_owned()),
+            organisation: answers.organisation.clone(),
+            position: answers.position.clone(),
+            answers: to_json(answers)?,
+        })
+    }
+}
+
+/// Writes the row as submitted; false when the reference is taken.
+pub(crate) async fn registration_insert(
+    conn: &mut Conn,
+    new: &NewRegistration<'_>,
+    reference: &str,
+) -> Result<bool, StoreError> {
+    let own = (
+        registration::event_id.eq(new.event.0),
+        registration::id.eq(new.id.0),
+        registration::reference.eq(reference),
+        registration::secret.eq(new.secret),
+        registration::status.eq(Status::Submitted.code()),
+        registration::status_since.eq(At(new.now)),
+        registration::submitted_at.eq(At(new.now)),
+    );
+    let inserted = diesel::insert_into(registration::table)
+        .values((own, AnswerColumns::new(new.answers)?))
+        .on_conflict((registration::event_id, registration::reference))
+        .do_nothing()
+        .execute(conn)
+        .await?;
+    Ok(inserted == 1)
+}
+
+/// Changes the answers and counts the change.
+pub(crate) async fn registration_set_answers(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    answers: &Answers,
+) -> Result<(), StoreError> {
+    diesel::update(registration::table.find((event.0, id.0)))
+        .set((AnswerColumns::new(answers)?, registration::version.eq(registration::version + 1)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct Next {
+    #[diesel(sql_type = BigInt)]
+    next: i64,
+}
+
+/// Enters a state. Entering the waiting list goes to its end; the caller holds the queue's lock then.
+pub(crate) async fn registration_set_status(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    to: (Status, &str),
+    now: Timestamp,
+) -> QueryResult<usize> {
+    let (status, reason) = to;
+    let waiting = if status == Status::Waitlisted {
+        Some(
+            diesel::sql_query("SELECT nextval('waiting_number') AS next")
+                .get_result::<Next>(conn)
+                .await?
+                .next,
+        )
+    } else {
+        None
+    };
+    diesel::update(registration::table.find((event.0, id.0)))
+        .set((
+            registration::status.eq(status.code()),
+            registration::status_since.eq(At(now)),
+            registration::waiting_number.eq(waiting),
+            registration::reason.eq(reason),
+        ))
+        .execute(conn)
+        .await
+}
+
+pub(crate) async fn registration_get_locked(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+) -> QueryResult<RegistrationData> {
+    registration::table
+        .find((event.0, id.0))
+        .select(RegistrationData::as_select())
+        .for_no_key_update()
+        .first(conn)
+        .await
+}
+
+/// The first of the waiting list. Somebody who is being changed at this moment is passed over, unless there is
+/// nobody else: then we wait. The caller holds the queue's lock.
+pub(crate) async fn registration_next_waiting_locked(
+    conn: &mut Conn,
+    event: EventId,
+) -> QueryResult<Option<RegistrationData>> {
+    let first = registration::table
+        .filter(registration::event_id.eq(event.0))
+        .filter(registration::status.eq(Status::Waitlisted.code()))
+        .order(registration::waiting_number)
+        .limit(1)
+        .select(RegistrationData::as_select());
+    match first.for_no_key_update().skip_locked().first(conn).await.optional()? {
+        Some(found) => Ok(Some(found)),
+        None => first.for_no_key_update().first(conn).await.optional(),
+    }
+}
+
+pub(crate) async fn registration_get(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+) -> Result<Registration, StoreError> {
+    let row: RegistrationData =
+        registration::table.find((event.0, id.0)).select(RegistrationData::as_select()).first(conn).await?;
+    one(conn, event, row).await
+}
+
+/// The single registration out of the ways that know of lists.
+pub(crate) async fn one(
+    conn: &mut Conn,
+    event: EventId,
+    row: RegistrationData,
+) -> Result<Registration, StoreError> {
+    registrations_complete(conn, event, vec![row]).await?.pop().ok_or(StoreError::NotFound)
+}
+
+#[derive(QueryableByName)]
+struct WaitingPlace {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    place: i64,
+}
+
+async fn waiting_places(conn: &mut Conn, event: EventId, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, i64>> {
+    let rows: Vec<WaitingPlace> = diesel::sql_query(
+        "SELECT id, place FROM (
+            SELECT id, row_number() OVER (ORDER BY waiting_number) AS place
+            FROM registration WHERE event_id = $1 AND status = 'waitlisted') AS queue
+        WHERE id = ANY($2)",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.place)).collect())
+}
+
+/// Rows with their seats and places in queues, in three queries however many they are.
+pub(crate) async fn registrations_complete(
+    conn: &mut Conn,
+    event: EventId,
+    rows: Vec<RegistrationData>,
+) -> Result<Vec<Registration>, StoreError> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let waiting = waiting_places(conn, event, &ids).await?;
+    let mut seats: HashMap<RegistrationId, Vec<(SessionId, Seat)>> = HashMap::new();
+    for (who, session) in seats_of(conn, event, &ids).await? {
+        seats.entry(who).or_default().push((session, Seat::Kept));
+    }
+    for Wish { registration, session, place } in wishes_of(conn, event, &ids).await? {
+        let place = unsigned("seat_wish", place)?;
+        seats.entry(registration).or_default().push((session, Seat::Waiting(place)));
+    }
+    let mut done = Vec::with_capacity(rows.len());
+    for row in rows {
+        let waiting_place = waiting.get(&row.id).map(|place| unsigned("registration", *place)).transpose()?;
+        let answers = row.answers()?;
+        let mut seats = seats.remove(&row.id()).unwrap_or_default();
+        seats.sort_by_key(|(id, _)| answers.sessions.iter().position(|chosen| chosen == id));
+        done.push(Registration {
+            id: row.id(),
+            event: row.event_id.into(),
+            status: row.status()?,
+            reference: row.reference,
+            secret: row.secret,
+            answers,
+            seats,
+            waiting_place,
+            reason: row.reason,
+            submitted_at: row.submitted_at.into(),
+            status_since: row.status_since.into(),
+            version: row.version,
+        });
+    }
+    Ok(done)
+}

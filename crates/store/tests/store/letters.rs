@@ -1,0 +1,118 @@
+//! The outbox as workers see it.
+
+use crate::harness::{Db, now, organiser};
+use jiff::{SignedDuration, ToSpan};
+use plenary_domain::event::DecisionMode;
+use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_store::{LetterFilter, Notice};
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn four_workers_take_twenty_letters_once_each() {
+    let db = Arc::new(Db::new().await);
+    let event = db.event(DecisionMode::Organisers, 5).await;
+    for _ in 0..20 {
+        db.register(event, &[]).await;
+    }
+    let workers: Vec<_> = (0..4)
+        .map(|_| {
+            let db = Arc::clone(&db);
+            tokio::spawn(async move {
+                let mut mine = Vec::new();
+                loop {
+                    let leased = db.store.lease_letters(now(), 3, LEASE).await.unwrap();
+                    if leased.is_empty() {
+                        return mine;
+                    }
+                    mine.extend(leased.into_iter().map(|letter| letter.id));
+                }
+            })
+        })
+        .collect();
+    let mut all = Vec::new();
+    for worker in workers {
+        all.extend(worker.await.unwrap());
+    }
+    assert_eq!((all.len(), all.iter().collect::<HashSet<_>>().len()), (20, 20));
+    assert_eq!(db.store.lease_letters(now() + 1.minute(), 99, LEASE).await.unwrap(), []);
+    let expired = db.store.lease_letters(now() + 3.minutes(), 99, LEASE).await.unwrap();
+    assert_eq!(expired.len(), 20, "a worker that died leaves a lease that runs out");
+    assert!(expired.iter().all(|letter| letter.attempts == 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_is_sent_deferred_failed_or_given_back() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::Organisers, 5).await;
+    for _ in 0..4 {
+        db.register(event, &[]).await;
+    }
+    let store = &db.store;
+    assert_eq!(store.next_letter_due().await.unwrap(), Some(now()));
+    let leased = store.lease_letters(now(), 9, LEASE).await.unwrap();
+    assert_eq!(store.next_letter_due().await.unwrap(), Some(now() + LEASE));
+    let [sent, deferred, failed, back] = &leased[..] else { panic!("{leased:?}") };
+    assert_eq!((sent.kind, sent.attempts, sent.queued_at), (LetterKind::Received, 1, now()));
+    let facts = store.letter_facts(sent).await.unwrap();
+    assert_eq!((facts.event.id, facts.registration.id, facts.agenda), (event, sent.registration, None));
+    assert_eq!(facts.registration.answers.email.as_str(), sent.recipient);
+    store.letter_sent(sent.id, now(), b"Subject: x".to_vec()).await.unwrap();
+    store.letter_deferred(deferred.id, now() + 1.hour(), "greylisted").await.unwrap();
+    store.letter_failed(failed.id, "no such user").await.unwrap();
+    store.release_lease(back.id).await.unwrap();
+    let again = store.lease_letters(now(), 9, LEASE).await.unwrap();
+    assert_eq!(again.iter().map(|letter| (letter.id, letter.attempts)).collect::<Vec<_>>(), [(back.id, 1)]);
+    let later = store.lease_letters(now() + 1.hour(), 9, LEASE).await.unwrap();
+    assert!(later.iter().any(|letter| letter.id == deferred.id && letter.attempts == 2));
+    let figures = store.outbox_figures().await.unwrap();
+    assert_eq!((figures.queued, figures.failed), (2, 1));
+    let actor = organiser(event);
+    let list = async |state, query: &str| {
+        let filter = LetterFilter { state, query: query.to_owned(), page: 1 };
+        store
+            .letters(&actor, event, &filter)
+            .await
+            .unwrap()
+            .rows
+            .into_iter()
+            .map(|row| row.id)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(list(Some(LetterState::Failed), "").await, [failed.id]);
+    assert_eq!(list(None, &sent.recipient).await, [sent.id]);
+    assert_eq!(list(None, "yusupova").await.len(), 4);
+    let (row, message) = store.letter(&actor, event, sent.id).await.unwrap();
+    assert_eq!(
+        (row.state, row.has_message, message),
+        (LetterState::Sent, true, Some(b"Subject: x".to_vec()))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_queued_letter_and_a_release_wake_whoever_listens_also_after_a_gap() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::Organisers, 5).await;
+    let (tx, mut rx) = tokio::sync::mpsc::unbounded_channel();
+    let store = db.store.clone();
+    let listening = tokio::spawn(async move { store.listen(&["outbox", "event_changed"], tx).await });
+    let mut next = async || tokio::time::timeout(Duration::from_secs(10), rx.recv()).await.unwrap().unwrap();
+    assert_eq!(next().await, Notice::Reconnected);
+    db.register(event, &[]).await;
+    assert_eq!(next().await, Notice::Told { channel: "outbox".to_owned(), payload: String::new() });
+    db.session(event, 10, 1).await;
+    assert_eq!(
+        next().await,
+        Notice::Told { channel: "event_changed".to_owned(), payload: event.to_string() }
+    );
+    let kill = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'";
+    assert_eq!(db.number(&format!("{kill} AND datname = current_database()")).await, 1);
+    assert_eq!(next().await, Notice::Reconnected);
+    db.register(event, &[]).await;
+    assert!(matches!(next().await, Notice::Told { channel, .. } if channel == "outbox"));
+    drop(rx);
+    tokio::time::timeout(Duration::from_secs(10), listening).await.unwrap().unwrap();
+}

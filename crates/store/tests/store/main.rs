@@ -1,0 +1,19 @@
+//! The store against a real PostgreSQL: one server for the run, one database for each test, made from a template
+//! that was migrated once. All tests are in this one binary, so that one server is enough.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that is wrong should stop, and say where"
+)]
+
+mod accounts;
+mod agenda;
+mod authority;
+mod decisions;
+mod harness;
+mod house;
+mod letters;
+mod places;
+mod queries;
+mod registrations;

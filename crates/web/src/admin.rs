@@ -1,0 +1,22 @@
+//! The admin panel, one file for each area.
+
+pub mod account;
+pub mod agenda;
+mod answers;
+pub mod releases;
+pub mod sessions;
+pub mod settings;
+pub mod things;
+pub mod audit;
+pub mod dashboard;
+pub mod door;
+mod export;
+pub mod home;
+pub mod invitations;
+pub mod letters;
+mod lines;
+mod listing;
+pub mod people;
+pub mod registration;
+pub mod registrations;
+pub mod second_factor;

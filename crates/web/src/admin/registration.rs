@@ -1,0 +1,126 @@
+//! One registration at the desk.
+
+use super::agenda::to_decide;
+use super::answers::id_of;
+use super::listing::{Pairs, carried, filter_of, listing_of};
+use super::registrations::{outcomes, reason_of};
+use super::lines::{audit_line, letter_line, other_lang};
+use crate::error::WebError;
+use crate::forms::RawForm;
+use crate::respond;
+use crate::sign_in::{DeskCtx, with_notice};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use plenary_domain::agenda::{Agenda, Session};
+use plenary_domain::event::Event;
+use plenary_domain::ids::{RegistrationId, SessionId};
+use plenary_domain::registration::{Decision, Registration};
+use plenary_pages::T;
+use plenary_pages::admin::audit::AuditLine;
+use plenary_pages::admin::listing::Listing;
+use plenary_pages::admin::registration::{ChosenSession, ListPlace, RegistrationPage};
+use plenary_pages::admin::registrations::decided;
+use plenary_pages::admin::{AdminFrame, AdminNav};
+use plenary_pages::forms::FormErrors;
+use plenary_pages::texts::dates::hours;
+use plenary_pages::urls::{AdminUrls, EventUrls};
+
+pub(crate) async fn page(
+    desk: DeskCtx,
+    path: web::Path<(String, String)>,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let event = desk.view(&slug).await?;
+    let listing = listing_of(&event, &RawForm(query.into_inner()));
+    show(&desk, &event, id_of(&id)?, &listing, ("", FormErrors::default())).await
+}
+
+/// A decision's address opened by hand: back to the person.
+pub(crate) async fn decide_page(
+    desk: DeskCtx,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let event = desk.run(&slug).await?;
+    Ok(respond::see_other(&AdminUrls::new(&event).registration(id_of(&id)?)))
+}
+
+pub(crate) async fn decide(
+    desk: DeskCtx,
+    path: web::Path<(String, String)>,
+    form: RawForm,
+) -> Result<HttpResponse, WebError> {
+    desk.check(&form)?;
+    let (slug, id) = path.into_inner();
+    let event = desk.run(&slug).await?;
+    let id = id_of(&id)?;
+    let decision = Decision::parse(form.one("do")).ok_or(WebError::Unreadable("no decision"))?;
+    let listing = carried(&event, form.one("list"));
+    let reason = match reason_of(&desk, decision, form.one("reason")) {
+        Ok(reason) => reason,
+        Err(errors) => return show(&desk, &event, id, &listing, (form.one("reason"), errors)).await,
+    };
+    let outcomes = outcomes(&desk, &event, vec![id], decision, reason).await?;
+    let notice = decided(desk.t(), decision, &outcomes);
+    let to = format!("{}?{}", AdminUrls::new(&event).registration(id), listing.query());
+    Ok(with_notice(&desk.ctx, &to, notice.kind, &notice.text))
+}
+
+async fn show(
+    desk: &DeskCtx,
+    event: &Event,
+    id: RegistrationId,
+    listing: &Listing,
+    (reason, errors): (&str, FormErrors),
+) -> Result<HttpResponse, WebError> {
+    let (store, actor) = (&desk.ctx.site.store, desk.actor());
+    let registration = store.registration(event.id, id).await?;
+    let (previous, next) =
+        store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
+    let letters = store.letters_of(event.id, id).await?;
+    let history = store.history(&actor, event.id, id.into()).await?;
+    let agenda = store.draft_agenda(event.id).await?.agenda;
+    let waiting = to_decide(desk, event).await?;
+    let urls = AdminUrls::new(event);
+    let of_itself = |row| AuditLine { named: false, ..audit_line(&urls, row) };
+    let lang = event.language(registration.answers.language);
+    let status_path = EventUrls::new(lang, event).status(&registration.secret);
+    let shown = desk.desk(Some(event));
+    let page = RegistrationPage {
+        frame: AdminFrame::new(&shown, AdminNav::Registrations).of(event, waiting),
+        event,
+        registration: &registration,
+        sessions: chosen(desk.t(), &agenda, &registration),
+        letters: letters.into_iter().map(letter_line).collect(),
+        history: history.into_iter().map(of_itself).collect(),
+        status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),
+        list: ListPlace { query: listing.query(), previous, next },
+        reason: errors.field("reason", reason),
+        urls: urls.clone(),
+        errors,
+    };
+    let wrong = !page.errors.is_empty();
+    respond::page_with(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+}
+
+/// The chosen sessions by time, each with its seat.
+fn chosen(t: T, agenda: &Agenda, registration: &Registration) -> Vec<ChosenSession> {
+    let wanted = |id: SessionId| {
+        registration.answers.sessions.contains(&id) || registration.seats.iter().any(|(of, _)| *of == id)
+    };
+    let mut sessions: Vec<&Session> = agenda.sessions.iter().filter(|session| wanted(session.id)).collect();
+    sessions.sort_by_key(|session| session.slot.map(|slot| slot.starts()));
+    let line = |session: &&Session| ChosenSession {
+        title: session.title.get(t.lang).to_owned(),
+        lang: other_lang(&session.title, t.lang),
+        when: session.slot.map_or_else(String::new, |slot| {
+            let (from, to) = hours(&slot);
+            format!("{}, {from}–{to}", t.date_weekday(slot.day))
+        }),
+        room: session.room.and_then(|id| agenda.room(id)).map_or("", |room| room.name.get(t.lang)).to_owned(),
+        seat: registration.seats.iter().find(|(of, _)| *of == session.id).map(|(_, seat)| *seat),
+        cancelled: session.cancelled,
+    };
+    sessions.iter().map(line).collect()
+}

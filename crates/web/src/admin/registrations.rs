@@ -1,0 +1,286 @@
+//! The list of registrations, its file for other programs, and decisions about several of them.
+
+use super::listing::{Pairs, carried, filter_of, listing_of};
+use crate::error::WebError;
+use crate::forms::RawForm;
+use crate::respond;
+use crate::sign_in::{DeskCtx, with_notice};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use jiff::Span;
+use plenary_domain::event::Event;
+use plenary_domain::ids::RegistrationId;
+use plenary_domain::registration::{Decision, DecisionRefused, Status};
+use plenary_domain::text::{TextRefused, optional_lines};
+use plenary_pages::admin::listing::Listing;
+use plenary_pages::admin::registrations::{
+    Affected, DECIDE_AT_MOST, DecidePage, Figures, RegistrationLine, RegistrationsPage, decided,
+};
+use plenary_pages::admin::{AdminFrame, AdminNav};
+use plenary_pages::forms::{Choice, FormErrors};
+use plenary_pages::urls::AdminUrls;
+use plenary_store::{CommandError, Dashboard, RegistrationRow};
+
+/// The longest reason for declining, in characters: it stands in a letter.
+const REASON: usize = 1_000;
+
+pub(crate) async fn list(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path).await?;
+    let raw = RawForm(query.into_inner());
+    let mut listing = listing_of(&event, &raw);
+    let (store, actor) = (&desk.ctx.site.store, desk.actor());
+    let found = store.registrations(&actor, event.id, &filter_of(&listing)).await?;
+    let figures = figures(&store.dashboard(&actor, event.id).await?, &event, &desk);
+    let sessions = sessions(&desk, &event, &listing).await?;
+    listing.page = found.page;
+    let waiting = figures.count(Status::Submitted);
+    let shown = desk.desk(Some(&event));
+    respond::page(&RegistrationsPage {
+        frame: AdminFrame::new(&shown, AdminNav::Registrations).of(&event, waiting),
+        urls: AdminUrls::new(&event),
+        event: &event,
+        all_selected: raw.one("select") == "all",
+        listing,
+        figures,
+        rows: found.rows.into_iter().map(line).collect(),
+        total: found.total,
+        pages: found.pages,
+        sessions,
+    })
+}
+
+fn line(row: RegistrationRow) -> RegistrationLine {
+    RegistrationLine {
+        id: row.id,
+        reference: row.reference,
+        status: row.status,
+        name: row.name,
+        organisation: row.organisation,
+        position: row.position,
+        representation_type: row.representation_type,
+        state: row.state,
+        needs_food: row.needs_food,
+        needs_access: row.needs_access,
+        submitted_at: row.submitted_at,
+    }
+}
+
+fn figures(dashboard: &Dashboard, event: &Event, desk: &DeskCtx) -> Figures {
+    let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
+    let count = |day| dashboard.per_day.iter().find(|d| d.day == day).map_or(0, |d| d.submitted);
+    let days = (0..14_i64).rev().filter_map(|back| today.checked_sub(Span::new().days(back)).ok());
+    Figures {
+        places: dashboard.places.total,
+        counts: dashboard.counts.clone(),
+        days: days.map(|day| (day, count(day))).collect(),
+        states: dashboard.by_state.clone(),
+    }
+}
+
+/// Sessions one signs up for, to filter by.
+async fn sessions(desk: &DeskCtx, event: &Event, listing: &Listing) -> Result<Vec<Choice>, WebError> {
+    let draft = desk.ctx.site.store.draft_agenda(event.id).await?;
+    let lang = desk.t().lang;
+    let sessions = draft.agenda.sessions.iter().filter(|session| session.seats.is_some());
+    let choice = |session: &plenary_domain::agenda::Session| Choice {
+        lang: super::lines::other_lang(&session.title, lang),
+        ..Choice::new(session.id.to_string(), session.title.get(lang), listing.session == Some(session.id))
+    };
+    Ok(sessions.map(choice).collect())
+}
+
+/// All that match, for a spreadsheet.
+pub(crate) async fn export(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path).await?;
+    let listing = listing_of(&event, &RawForm(query.into_inner()));
+    let agenda = desk.ctx.site.store.draft_agenda(event.id).await?.agenda;
+    let (store, act, id, filter) = (desk.ctx.site.store.clone(), desk.act(), event.id, filter_of(&listing));
+    let found = desk.ctx.write(async move { store.registration_export(act, id, &filter).await }).await??;
+    let bytes = super::export::csv(desk.t(), &event, &agenda, &found);
+    let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
+    Ok(respond::download("text/csv; charset=utf-8", &format!("{}-registrations-{today}.csv", event.slug), bytes))
+}
+
+/// A decision's address opened by hand: back to the list.
+pub(crate) async fn decide_page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let event = desk.run(&path).await?;
+    Ok(respond::see_other(&AdminUrls::new(&event).registrations()))
+}
+
+/// First who is decided about and which letters leave, then the decision.
+pub(crate) async fn decide(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    form: RawForm,
+) -> Result<HttpResponse, WebError> {
+    desk.check(&form)?;
+    let event = desk.run(&path).await?;
+    let decision = Decision::parse(form.one("do")).ok_or(WebError::Unreadable("no decision"))?;
+    let listing = carried(&event, form.one("list"));
+    let bulk = Bulk { desk: &desk, event: &event, decision, listing };
+    if form.one("sure") != "yes" {
+        let (people, cut) = bulk.people(&form).await?;
+        return bulk.preview(people, cut, "", FormErrors::default()).await;
+    }
+    let ids = ids(&form)?;
+    let reason = match reason_of(&desk, decision, form.one("reason")) {
+        Ok(reason) => reason,
+        Err(errors) => {
+            let (people, cut) = bulk.people(&form).await?;
+            return bulk.preview(people, cut, form.one("reason"), errors).await;
+        }
+    };
+    bulk.decide(ids, reason).await
+}
+
+/// The reason of a decision: needed for declining, nothing for the others.
+pub(super) fn reason_of(desk: &DeskCtx, decision: Decision, raw: &str) -> Result<String, FormErrors> {
+    let t = desk.t();
+    if decision != Decision::Decline {
+        return Ok(String::new());
+    }
+    let problem = match optional_lines(raw, REASON) {
+        Ok(reason) if !reason.is_empty() => return Ok(reason),
+        Ok(_) | Err(TextRefused::Empty) => t.admin_registrations_reason_empty().into_owned(),
+        Err(refused) => t.text_problem(refused),
+    };
+    let mut errors = FormErrors::default();
+    errors.add("reason", problem);
+    Err(errors)
+}
+
+/// The registrations of a form, each once.
+fn ids(form: &RawForm) -> Result<Vec<RegistrationId>, WebError> {
+    let mut ids: Vec<RegistrationId> = Vec::new();
+    for raw in form.all("id") {
+        let id = raw.parse().map_err(|_| WebError::NotFound)?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    let most = usize::try_from(DECIDE_AT_MOST).unwrap_or(usize::MAX);
+    if ids.len() > most { Err(WebError::Unreadable("too many at once")) } else { Ok(ids) }
+}
+
+/// One decision about several registrations.
+struct Bulk<'a> {
+    desk: &'a DeskCtx,
+    event: &'a Event,
+    decision: Decision,
+    listing: Listing,
+}
+
+impl Bulk<'_> {
+    /// Those selected, or all that match; true if more match than one decision is about.
+    async fn people(&self, form: &RawForm) -> Result<(Vec<Affected>, bool), WebError> {
+        if form.one("matching") == "all" && form.one("sure") != "yes" {
+            return self.matching().await;
+        }
+        let mut people = Vec::new();
+        for id in ids(form)? {
+            let found = self.desk.ctx.site.store.registration(self.event.id, id).await?;
+            people.push(Affected {
+                id,
+                name: found.answers.full_name(),
+                organisation: found.answers.organisation,
+                email: found.answers.email.to_string(),
+                language: Some(found.answers.language),
+                status: found.status,
+            });
+        }
+        Ok((people, false))
+    }
+
+    async fn matching(&self) -> Result<(Vec<Affected>, bool), WebError> {
+        let most = usize::try_from(DECIDE_AT_MOST).unwrap_or(usize::MAX);
+        let (mut people, mut page) = (Vec::new(), 1);
+        loop {
+            let filter = filter_of(&self.listing.on_page(page));
+            let store = &self.desk.ctx.site.store;
+            let found = store.registrations(&self.desk.actor(), self.event.id, &filter).await?;
+            people.extend(found.rows.into_iter().map(|row| Affected {
+                id: row.id,
+                name: row.name,
+                organisation: row.organisation,
+                email: row.email,
+                language: None,
+                status: row.status,
+            }));
+            if people.len() >= most || page >= found.pages {
+                let cut = found.total > DECIDE_AT_MOST;
+                people.truncate(most);
+                return Ok((people, cut));
+            }
+            page += 1;
+        }
+    }
+
+    async fn preview(
+        &self,
+        people: Vec<Affected>,
+        cut: bool,
+        reason: &str,
+        errors: FormErrors,
+    ) -> Result<HttpResponse, WebError> {
+        let waiting = super::agenda::to_decide(self.desk, self.event).await?;
+        let desk = self.desk.desk(Some(self.event));
+        let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let page = DecidePage {
+            frame: AdminFrame::new(&desk, AdminNav::Registrations).of(self.event, waiting),
+            urls: AdminUrls::new(self.event),
+            decision: self.decision,
+            people,
+            list: self.listing.query(),
+            reason: errors.field("reason", reason),
+            errors,
+            cut,
+        };
+        respond::page_with(status, &page)
+    }
+
+    async fn decide(&self, ids: Vec<RegistrationId>, reason: String) -> Result<HttpResponse, WebError> {
+        let outcomes = outcomes(self.desk, self.event, ids, self.decision, reason).await?;
+        let notice = decided(self.desk.t(), self.decision, &outcomes);
+        let to = format!("{}?{}", AdminUrls::new(self.event).registrations(), self.listing.query());
+        Ok(with_notice(&self.desk.ctx, &to, notice.kind, &notice.text))
+    }
+}
+
+type Outcomes = Vec<(String, Result<Status, DecisionRefused>)>;
+
+/// Decides, and names those who were refused: no more of them than a message can hold.
+pub(super) async fn outcomes(
+    desk: &DeskCtx,
+    event: &Event,
+    ids: Vec<RegistrationId>,
+    decision: Decision,
+    reason: String,
+) -> Result<Outcomes, WebError> {
+    /// Each kind of refusal names five.
+    const NAMED: usize = 25;
+    let (store, act, id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
+    let results = desk.ctx.write(async move { store.decide(act, id, ids, decision, reason).await }).await?;
+    let results = match results {
+        Ok(results) => results,
+        Err(CommandError::Refused(_)) => return Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => return Err(error.into()),
+    };
+    let (mut outcomes, mut named) = (Vec::new(), 0);
+    for (id, result) in results {
+        let mut name = String::new();
+        if result.is_err() && named < NAMED {
+            named += 1;
+            name = desk.ctx.site.store.registration(event.id, id).await?.answers.full_name();
+        }
+        outcomes.push((name, result));
+    }
+    Ok(outcomes)
+}

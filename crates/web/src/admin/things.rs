@@ -1,0 +1,283 @@
+//! Rooms, topics and speakers: lists, forms and removal. The three differ in what is asked and in what is called.
+
+use super::agenda::Loaded;
+use super::answers::{Answers, id_of};
+use crate::error::WebError;
+use crate::forms::RawForm;
+use crate::respond;
+use crate::sign_in::{DeskCtx, with_notice};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use plenary_domain::LocalText;
+use plenary_domain::agenda::{Agenda, EditRefused, RoomInput, SpeakerInput, Tone, TopicInput};
+use plenary_domain::event::Event;
+use plenary_domain::lang::Lang;
+use plenary_pages::T;
+use plenary_pages::admin::form::{Typed, in_lang};
+use plenary_pages::admin::things::{
+    Kind, ThingFormFacts, ThingId, ThingsPage, remove_page, thing_page, typed_new, typed_room, typed_speaker,
+    typed_topic,
+};
+use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
+use plenary_pages::forms::FormErrors;
+use plenary_pages::urls::AdminUrls;
+use plenary_store::{CommandError, Store};
+
+/// Characters of a name, of a line about it, and of the text about a person.
+const NAME: usize = 160;
+const LINE: usize = 250;
+const ABOUT: usize = 3_000;
+
+/// What the form makes.
+enum Input {
+    Room(RoomInput),
+    Topic(TopicInput),
+    Speaker(SpeakerInput),
+}
+
+impl Input {
+    const fn name(&self) -> &LocalText {
+        match self {
+            Self::Room(room) => &room.name,
+            Self::Topic(topic) => &topic.name,
+            Self::Speaker(speaker) => &speaker.name,
+        }
+    }
+}
+
+async fn list(desk: DeskCtx, slug: &str, kind: Kind) -> Result<HttpResponse, WebError> {
+    let event = desk.view(slug).await?;
+    let loaded = Loaded::of(&desk, &event).await?;
+    let desk = desk.desk(Some(&event));
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(&event, loaded.to_decide);
+    respond::page(&ThingsPage::new(frame, &event, loaded.agenda(), kind))
+}
+
+/// What the form says and what is wrong with it.
+type Filled<'a> = (&'a Typed, FormErrors);
+
+fn show(
+    desk: &DeskCtx,
+    event: &Event,
+    loaded: &Loaded,
+    (kind, id): (Kind, Option<ThingId>),
+    (typed, errors): Filled<'_>,
+) -> Result<HttpResponse, WebError> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let facts = ThingFormFacts { event, agenda: loaded.agenda(), kind, id, typed, errors };
+    let desk = desk.desk(Some(event));
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(event, loaded.to_decide);
+    respond::page_with(status, &thing_page(frame, &facts))
+}
+
+async fn new_form(desk: DeskCtx, slug: &str, kind: Kind) -> Result<HttpResponse, WebError> {
+    let event = desk.run(slug).await?;
+    let loaded = Loaded::of(&desk, &event).await?;
+    let typed = typed_new(kind, loaded.agenda());
+    show(&desk, &event, &loaded, (kind, None), (&typed, FormErrors::default()))
+}
+
+async fn form(desk: DeskCtx, slug: &str, id: ThingId) -> Result<HttpResponse, WebError> {
+    let event = desk.view(slug).await?;
+    let loaded = Loaded::of(&desk, &event).await?;
+    let typed = match saved(id, loaded.agenda()).ok_or(WebError::NotFound)? {
+        Input::Room(room) => typed_room(&room),
+        Input::Topic(topic) => typed_topic(&topic),
+        Input::Speaker(speaker) => typed_speaker(&speaker),
+    };
+    show(&desk, &event, &loaded, (id.kind(), Some(id)), (&typed, FormErrors::default()))
+}
+
+async fn save(
+    desk: DeskCtx,
+    slug: &str,
+    (kind, id): (Kind, Option<ThingId>),
+    form: RawForm,
+) -> Result<HttpResponse, WebError> {
+    desk.check(&form)?;
+    let event = desk.run(slug).await?;
+    let loaded = Loaded::of(&desk, &event).await?;
+    let old = id.map(|id| saved(id, loaded.agenda()).ok_or(WebError::NotFound)).transpose()?;
+    let typed = Typed(form.0);
+    let input = match parse(desk.t(), &event, kind, old.as_ref(), &typed) {
+        Ok(input) => input,
+        Err(errors) => return show(&desk, &event, &loaded, (kind, id), (&typed, errors)),
+    };
+    let text = desk.t().admin_things_saved(input.name().get(desk.t().lang));
+    let (store, act, event_id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
+    let write = async move {
+        match (input, id) {
+            (Input::Room(room), id) => {
+                let id = id.and_then(|id| if let ThingId::Room(id) = id { Some(id) } else { None });
+                store.save_room(act, event_id, id, room).await.map(drop)
+            }
+            (Input::Topic(topic), id) => {
+                let id = id.and_then(|id| if let ThingId::Topic(id) = id { Some(id) } else { None });
+                store.save_topic(act, event_id, id, topic).await.map(drop)
+            }
+            (Input::Speaker(speaker), id) => {
+                let id = id.and_then(|id| if let ThingId::Speaker(id) = id { Some(id) } else { None });
+                store.save_speaker(act, event_id, id, speaker).await.map(drop)
+            }
+        }
+    };
+    match desk.ctx.write(write).await? {
+        Ok(()) => {
+            let to = kind.list_address(&AdminUrls::new(&event));
+            Ok(with_notice(&desk.ctx, &to, NoticeKind::Good, &text))
+        }
+        Err(CommandError::Refused(_)) => Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// What is saved.
+fn saved(id: ThingId, agenda: &Agenda) -> Option<Input> {
+    Some(match id {
+        ThingId::Room(id) => {
+            let room = agenda.room(id)?.clone();
+            Input::Room(RoomInput {
+                name: room.name,
+                note: room.note,
+                capacity: room.capacity,
+                position: room.position,
+            })
+        }
+        ThingId::Topic(id) => {
+            let topic = agenda.topic(id)?.clone();
+            Input::Topic(TopicInput { name: topic.name, tone: topic.tone, position: topic.position })
+        }
+        ThingId::Speaker(id) => {
+            let speaker = agenda.speaker(id)?.clone();
+            Input::Speaker(SpeakerInput {
+                name: speaker.name,
+                position: speaker.position,
+                about: speaker.about,
+            })
+        }
+    })
+}
+
+fn parse(t: T, event: &Event, kind: Kind, old: Option<&Input>, typed: &Typed) -> Result<Input, FormErrors> {
+    let mut answers = Answers::new(t, typed);
+    let none = LocalText::default();
+    let name = answers.line("name", old.map_or(&none, Input::name), NAME);
+    if name.is_empty() && answers.errors.is_empty() {
+        let first = event.languages.first().copied().unwrap_or(Lang::En);
+        answers.wrong(in_lang("name", first), t.admin_things_error_name());
+    }
+    let input = match kind {
+        Kind::Room => {
+            let note = if let Some(Input::Room(room)) = old { &room.note } else { &none };
+            let note = answers.line("note", note, LINE);
+            let capacity = answers.number("capacity", 1..=100_000, t.admin_things_error_capacity());
+            Input::Room(RoomInput { name, note, capacity, position: position(&mut answers) })
+        }
+        Kind::Topic => {
+            let tone = Tone::parse(answers.one("tone"));
+            if tone.is_none() {
+                answers.wrong("tone", t.admin_things_error_tone());
+            }
+            Input::Topic(TopicInput {
+                name,
+                tone: tone.unwrap_or(Tone::Ihl),
+                position: position(&mut answers),
+            })
+        }
+        Kind::Speaker => {
+            let old =
+                if let Some(Input::Speaker(s)) = old { (&s.position, &s.about) } else { (&none, &none) };
+            let position = answers.line("position", old.0, LINE);
+            Input::Speaker(SpeakerInput { name, position, about: answers.lines("about", old.1, ABOUT) })
+        }
+    };
+    if answers.errors.is_empty() { Ok(input) } else { Err(answers.errors) }
+}
+
+/// The place in the order; an empty field means the beginning.
+fn position(answers: &mut Answers<'_>) -> i32 {
+    answers.number("position", 0..=9999, answers.t.admin_things_error_position()).unwrap_or(0)
+}
+
+async fn ask_remove(desk: DeskCtx, slug: &str, id: ThingId) -> Result<HttpResponse, WebError> {
+    let event = desk.run(slug).await?;
+    let loaded = Loaded::of(&desk, &event).await?;
+    id.name(loaded.agenda()).ok_or(WebError::NotFound)?;
+    let desk = desk.desk(Some(&event));
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(&event, loaded.to_decide);
+    respond::page(&remove_page(frame, &event, loaded.agenda(), id))
+}
+
+async fn remove(desk: DeskCtx, slug: &str, id: ThingId, form: RawForm) -> Result<HttpResponse, WebError> {
+    desk.check(&form)?;
+    let event = desk.run(slug).await?;
+    let draft = desk.ctx.site.store.draft_agenda(event.id).await?;
+    let name = id.name(&draft.agenda).ok_or(WebError::NotFound)?.get(desk.t().lang).to_owned();
+    let (store, act, event_id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
+    let write = async move { remove_by(&store, act, event_id, id).await };
+    let (t, urls) = (desk.t(), AdminUrls::new(&event));
+    match desk.ctx.write(write).await? {
+        Ok(()) => {
+            let to = id.kind().list_address(&urls);
+            Ok(with_notice(&desk.ctx, &to, NoticeKind::Good, &t.admin_things_removed(name)))
+        }
+        Err(CommandError::Refused(EditRefused::InUse)) => {
+            let text = t.admin_things_still_in_use(name);
+            Ok(with_notice(&desk.ctx, &id.address(&urls), NoticeKind::Warning, &text))
+        }
+        Err(CommandError::Refused(_)) => Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(error.into()),
+    }
+}
+
+async fn remove_by(
+    store: &Store,
+    act: plenary_store::Act,
+    event: plenary_domain::ids::EventId,
+    id: ThingId,
+) -> Result<(), CommandError<EditRefused>> {
+    match id {
+        ThingId::Room(id) => store.remove_room(act, event, id).await,
+        ThingId::Topic(id) => store.remove_topic(act, event, id).await,
+        ThingId::Speaker(id) => store.remove_speaker(act, event, id).await,
+    }
+}
+
+/// Seven addresses for each of the three.
+macro_rules! handlers {
+    ($($module:ident $kind:ident),+ $(,)?) => {$(
+        pub(crate) mod $module {
+            use super::{DeskCtx, HttpResponse, Kind, RawForm, ThingId, WebError, id_of, web};
+
+            type One = web::Path<(String, String)>;
+
+            pub(crate) async fn list(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
+                super::list(desk, &path, Kind::$kind).await
+            }
+            pub(crate) async fn new_page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
+                super::new_form(desk, &path, Kind::$kind).await
+            }
+            pub(crate) async fn create(
+                desk: DeskCtx,
+                path: web::Path<String>,
+                form: RawForm,
+            ) -> Result<HttpResponse, WebError> {
+                super::save(desk, &path, (Kind::$kind, None), form).await
+            }
+            pub(crate) async fn page(desk: DeskCtx, path: One) -> Result<HttpResponse, WebError> {
+                super::form(desk, &path.0, ThingId::$kind(id_of(&path.1)?)).await
+            }
+            pub(crate) async fn save(desk: DeskCtx, path: One, form: RawForm) -> Result<HttpResponse, WebError> {
+                super::save(desk, &path.0, (Kind::$kind, Some(ThingId::$kind(id_of(&path.1)?))), form).await
+            }
+            pub(crate) async fn remove_page(desk: DeskCtx, path: One) -> Result<HttpResponse, WebError> {
+                super::ask_remove(desk, &path.0, ThingId::$kind(id_of(&path.1)?)).await
+            }
+            pub(crate) async fn remove(desk: DeskCtx, path: One, form: RawForm) -> Result<HttpResponse, WebError> {
+                super::remove(desk, &path.0, ThingId::$kind(id_of(&path.1)?), form).await
+            }
+        }
+    )+};
+}
+
+handlers!(rooms Room, topics Topic, speakers Speaker);

@@ -1,0 +1,24 @@
+//! The web frontend: it listens, reads forms, asks the store, and sends pages. It holds no rule.
+
+pub mod admin;
+mod assets;
+mod cache;
+mod ctx;
+mod error;
+mod forms;
+mod guard;
+mod health;
+mod limits;
+mod public;
+mod registration;
+mod respond;
+mod routes;
+mod server;
+mod sign_in;
+mod site;
+mod totp;
+
+pub use limits::Limits;
+pub use routes::{Access, ROUTES, Route};
+pub use server::{Running, serve};
+pub use site::{Site, WebOptions};

@@ -1,0 +1,32 @@
+//! The page of one session of the released agenda.
+
+use super::{event, frames, lang, seats};
+use crate::cache::public;
+use crate::ctx::Ctx;
+use crate::error::WebError;
+use actix_web::{HttpRequest, HttpResponse, web};
+use plenary_domain::agenda::Openness;
+use plenary_pages::public::SessionPage;
+use plenary_pages::urls::EventUrls;
+use plenary_pages::{Nav, Page};
+
+pub(crate) async fn page(
+    ctx: Ctx,
+    req: HttpRequest,
+    path: web::Path<(String, String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let number: i32 = path.2.parse().map_err(|_| WebError::NotFound)?;
+    public(&ctx, &req, async {
+        let event = event(&ctx, lang, &path.1).await?;
+        let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
+        let found = release.agenda.by_number(number).filter(|session| session.openness != Openness::Closed);
+        let session = found.ok_or(WebError::NotFound)?;
+        let seats = seats(&ctx, event.id).await?;
+        let address = |of| EventUrls::new(of, &event).session(number);
+        let (frame, head) = frames(&ctx, lang, &event, Nav::Agenda, address);
+        let page = SessionPage::new(frame, head, &release.agenda, session, &seats);
+        Ok(page.html().map_err(WebError::internal)?.into())
+    })
+    .await
+}

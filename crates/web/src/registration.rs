@@ -1,0 +1,53 @@
+//! Registering without an account, and what a delegate does afterwards at the secret address.
+
+pub(crate) mod change;
+pub(crate) mod form;
+pub(crate) mod status;
+pub(crate) mod withdraw;
+
+use crate::ctx::Ctx;
+use crate::error::WebError;
+use crate::limits::take;
+use crate::public::{event, seats};
+use plenary_domain::Lang;
+use plenary_domain::agenda::Agenda;
+use plenary_domain::event::Event;
+use plenary_domain::registration::{FormFacts, Registration};
+use plenary_pages::public::{Seats, StepFacts};
+use plenary_store::StoreError;
+
+/// What the pages of a registration need to know of the event.
+pub(crate) struct Facts {
+    form: FormFacts,
+    agenda: Option<Agenda>,
+    seats: Seats,
+}
+
+impl Facts {
+    pub(crate) async fn of(ctx: &Ctx, event: &Event) -> Result<Self, WebError> {
+        let form = ctx.site.store.form_facts(event).await?;
+        let release = ctx.site.store.released_agenda(event.id).await?;
+        Ok(Self { form, agenda: release.map(|release| release.agenda), seats: seats(ctx, event.id).await? })
+    }
+
+    pub(crate) fn step<'a>(&'a self, event: &'a Event) -> StepFacts<'a> {
+        StepFacts { event, form: &self.form, agenda: self.agenda.as_ref(), seats: &self.seats }
+    }
+}
+
+/// A secret that does not exist costs one of the allowance: nobody tries many.
+pub(crate) fn missed(ctx: &Ctx, error: StoreError) -> WebError {
+    if matches!(error, StoreError::NotFound)
+        && let Err(too_many) = take(&ctx.site.limiters.misses, ctx.peer)
+    {
+        return too_many;
+    }
+    error.into()
+}
+
+/// The event and the registration behind a secret address.
+pub(crate) async fn mine(ctx: &Ctx, lang: Lang, slug: &str, secret: &str) -> Result<(Event, Registration), WebError> {
+    let event = event(ctx, lang, slug).await?;
+    let found = ctx.site.store.registration_by_secret(event.id, &secret.to_lowercase()).await;
+    Ok((event, found.map_err(|error| missed(ctx, error))?))
+}

@@ -1,0 +1,178 @@
+//! The form, step by step. Each step is saved in a draft at a secret address, whatever is wrong with it; sending the
+//! draft twice is one registration.
+
+use super::{Facts, missed};
+use crate::ctx::{Ctx, new_secret};
+use crate::error::WebError;
+use crate::forms::RawForm;
+use crate::limits::take;
+use crate::public::{event, frames, lang};
+use crate::respond::{again, page, page_with, see_other};
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use plenary_domain::actor::Actor;
+use plenary_domain::event::Event;
+use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, Step, check_step};
+use plenary_domain::Lang;
+use plenary_pages::Nav;
+use plenary_pages::public::{ClosedPage, StepPage};
+use plenary_pages::urls::EventUrls;
+use plenary_store::{CommandError, Draft};
+
+type StartPath = web::Path<(String, String)>;
+type StepPath = web::Path<(String, String, String, String)>;
+
+/// The first step, before anything is saved.
+pub(crate) async fn start(ctx: Ctx, path: StartPath) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let event = event(&ctx, lang, &path.1).await?;
+    if let Some(closed) = closed(&ctx, lang, &event)? {
+        return Ok(closed);
+    }
+    let facts = Facts::of(&ctx, &event).await?;
+    page(&first_step(&ctx, lang, &event, &facts, RawAnswers::default(), &[]))
+}
+
+/// The first step sent: from here on there is a draft.
+pub(crate) async fn begin(ctx: Ctx, path: StartPath, form: RawForm) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let event = event(&ctx, lang, &path.1).await?;
+    if let Some(closed) = closed(&ctx, lang, &event)? {
+        return Ok(closed);
+    }
+    let facts = Facts::of(&ctx, &event).await?;
+    let mut raw = RawAnswers::default();
+    raw.replace_step(Step::Contact, &form.answers());
+    let problems = check_step(Step::Contact, &raw, &facts.form);
+    if !problems.is_empty() {
+        return again(&first_step(&ctx, lang, &event, &facts, raw, &problems));
+    }
+    take(&ctx.site.limiters.registrations, ctx.peer)?;
+    let secret = new_secret();
+    let (store, act, to_keep) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), secret.clone());
+    let (id, urls) = (event.id, EventUrls::new(lang, &event));
+    match ctx.write(async move { store.begin_draft(act, id, to_keep, raw).await }).await? {
+        Ok(()) => Ok(see_other(&urls.step(&secret, Step::About))),
+        Err(CommandError::Refused(_)) => closed(&ctx, lang, &event)?.ok_or(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn first_step<'a>(
+    ctx: &Ctx,
+    lang: Lang,
+    event: &'a Event,
+    facts: &Facts,
+    raw: RawAnswers,
+    problems: &[FieldProblem],
+) -> StepPage<'a> {
+    let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).register());
+    let (action, home) = (head.urls.register(), head.urls.home());
+    StepPage::new(frame, head, Step::Contact, raw, problems, &facts.step(event)).at(action, Some(home))
+}
+
+/// The page that says why one can't register now, if so.
+fn closed(ctx: &Ctx, lang: Lang, event: &Event) -> Result<Option<HttpResponse>, WebError> {
+    use plenary_domain::event::RegistrationWindow::{Closed, NotYet, Open};
+    let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).register());
+    let (t, zone) = (frame.t, event.zone());
+    let (title, text) = match event.registration_window(ctx.now) {
+        Open { .. } => return Ok(None),
+        NotYet { opens } => (t.not_yet_title(), t.not_yet_text(t.moment(opens, &zone))),
+        Closed { at } => (t.closed_title(), t.closed_text(t.moment(at, &zone))),
+    };
+    page_with(StatusCode::FORBIDDEN, &ClosedPage { frame, head, title: title.into_owned(), text }).map(Some)
+}
+
+/// Everything that a step of a draft needs.
+struct Opened {
+    lang: Lang,
+    event: Event,
+    secret: String,
+    step: Step,
+    draft: Draft,
+    facts: Facts,
+}
+
+async fn open(ctx: &Ctx, path: &(String, String, String, String)) -> Result<Opened, WebError> {
+    let lang = lang(&path.0)?;
+    let step = Step::parse(&path.3).ok_or(WebError::NotFound)?;
+    let event = event(ctx, lang, &path.1).await?;
+    let draft = ctx.site.store.draft(event.id, &path.2, ctx.now).await.map_err(|error| missed(ctx, error))?;
+    let facts = Facts::of(ctx, &event).await?;
+    Ok(Opened { lang, event, secret: path.2.clone(), step, draft, facts })
+}
+
+impl Opened {
+    fn page(&self, ctx: &Ctx, raw: RawAnswers, problems: &[FieldProblem]) -> StepPage<'_> {
+        let address = |of| EventUrls::new(of, &self.event).step(&self.secret, self.step);
+        let (frame, head) = frames(ctx, self.lang, &self.event, Nav::Other, address);
+        let urls = head.urls.clone();
+        let back = self.step.previous().map(|step| urls.step(&self.secret, step));
+        StepPage::new(frame, head, self.step, raw, problems, &self.facts.step(&self.event))
+            .at(urls.step(&self.secret, self.step), back)
+            .with_changes(|step| urls.step(&self.secret, step))
+    }
+
+    fn urls(&self) -> EventUrls {
+        EventUrls::new(self.lang, &self.event)
+    }
+}
+
+/// A step of a draft; a draft that was sent leads to its registration.
+pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebError> {
+    let opened = open(&ctx, &path).await?;
+    if let Some(secret) = &opened.draft.registration_secret {
+        return Ok(see_other(&opened.urls().status(secret)));
+    }
+    page(&opened.page(&ctx, opened.draft.answers.clone(), &[]))
+}
+
+/// A step sent: saved first, checked then; the last step sends everything.
+pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<HttpResponse, WebError> {
+    let opened = open(&ctx, &path).await?;
+    if let Some(secret) = &opened.draft.registration_secret {
+        return Ok(see_other(&opened.urls().status(secret)));
+    }
+    let mut raw = opened.draft.answers.clone();
+    raw.replace_step(opened.step, &form.answers());
+    let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
+    let (secret, kept) = (opened.secret.clone(), raw.clone());
+    ctx.write(async move { store.save_draft(act, id, &secret, kept).await }).await??;
+    let problems = check_step(opened.step, &raw, &opened.facts.form);
+    if !problems.is_empty() {
+        return again(&opened.page(&ctx, raw, &problems));
+    }
+    match opened.step.next() {
+        Some(next) => Ok(see_other(&opened.urls().step(&opened.secret, next))),
+        None => send(&ctx, &opened, raw).await,
+    }
+}
+
+async fn send(ctx: &Ctx, opened: &Opened, raw: RawAnswers) -> Result<HttpResponse, WebError> {
+    let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
+    let (draft, secret) = (opened.secret.clone(), new_secret());
+    match ctx.write(async move { store.register(act, id, draft, secret).await }).await? {
+        Ok(outcome) => Ok(see_other(&opened.urls().status(&outcome.secret))),
+        Err(CommandError::Refused(RegisterRefused::Answers(problems))) => missing(ctx, opened, raw, problems),
+        Err(CommandError::Refused(_)) => closed(ctx, opened.lang, &opened.event)?.ok_or(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(missed(ctx, error)),
+    }
+}
+
+/// Something in an earlier step is missing or wrong (steps can be skipped by their addresses): that step again.
+fn missing(
+    ctx: &Ctx,
+    opened: &Opened,
+    raw: RawAnswers,
+    problems: Vec<(Step, FieldProblem)>,
+) -> Result<HttpResponse, WebError> {
+    let Some(step) = problems.iter().map(|(step, _)| *step).min() else { return Err(WebError::NotFound) };
+    let here: Vec<_> = problems.into_iter().filter(|(of, _)| *of == step).map(|(_, problem)| problem).collect();
+    let address = |of| EventUrls::new(of, &opened.event).step(&opened.secret, step);
+    let (frame, head) = frames(ctx, opened.lang, &opened.event, Nav::Other, address);
+    let urls = head.urls.clone();
+    let back = step.previous().map(|step| urls.step(&opened.secret, step));
+    let page = StepPage::new(frame, head, step, raw, &here, &opened.facts.step(&opened.event));
+    again(&page.at(urls.step(&opened.secret, step), back))
+}

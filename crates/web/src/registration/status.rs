@@ -1,0 +1,85 @@
+//! The status page: one address from sending to the badge.
+
+use super::{Facts, mine, missed};
+use crate::ctx::Ctx;
+use crate::error::WebError;
+use crate::limits::take;
+use crate::public::{calendar as feed, frames, lang};
+use crate::respond::{download, page as send_page, see_other};
+use actix_web::{HttpRequest, HttpResponse, web};
+use plenary_domain::actor::Actor;
+use plenary_domain::event::Event;
+use plenary_domain::letter::ResendRefused;
+use plenary_domain::registration::Registration;
+use plenary_domain::Lang;
+use plenary_exports::{ics, qr};
+use plenary_pages::public::StatusPage;
+use plenary_pages::urls::{self, EventUrls};
+use plenary_pages::{Nav, T};
+use plenary_store::CommandError;
+
+pub(crate) type Path = web::Path<(String, String, String)>;
+
+/// What the QR code holds: to the page in the delegate's language.
+pub(crate) async fn short(ctx: Ctx, secret: web::Path<String>) -> Result<HttpResponse, WebError> {
+    let found = ctx.site.store.find_registration(&secret.to_lowercase()).await;
+    let (event, registration) = found.map_err(|error| missed(&ctx, error))?;
+    let lang = event.language(registration.answers.language);
+    Ok(see_other(&EventUrls::new(lang, &event).status(&registration.secret)))
+}
+
+pub(crate) async fn page(ctx: Ctx, req: HttpRequest, path: Path) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let (event, registration) = mine(&ctx, lang, &path.1, &path.2).await?;
+    let t = T::new(lang);
+    // A word about what was just done, from a closed list: an address can't put words into our mouth.
+    let notice = match req.query_string() {
+        "done=changed" => Some(t.status_changed().into_owned()),
+        "done=sent" => Some(t.status_sent_again().into_owned()),
+        "done=already" => Some(t.status_sent_already().into_owned()),
+        _ => None,
+    };
+    show(&ctx, lang, &event, &registration, notice).await
+}
+
+async fn show(
+    ctx: &Ctx,
+    lang: Lang,
+    event: &Event,
+    registration: &Registration,
+    notice: Option<String>,
+) -> Result<HttpResponse, WebError> {
+    let facts = Facts::of(ctx, event).await?;
+    let secret = &registration.secret;
+    let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
+    let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
+    let drawn = qr::svg_path(&code).unwrap_or_default();
+    send_page(&StatusPage::new(frame, head, registration, &facts.step(event), drawn, notice))
+}
+
+/// The delegate's own sessions for a calendar.
+pub(crate) async fn calendar(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let (event, registration) = mine(&ctx, lang, &path.1, &path.2).await?;
+    let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
+    let link = feed::link(&ctx, lang, &event);
+    let wanted = ics::attended_by(&registration);
+    let calendar = ics::agenda(&event, &release.agenda, lang, &link, feed::host(&ctx), &wanted);
+    Ok(download("text/calendar; charset=utf-8", "sessions.ics", calendar.to_bytes()))
+}
+
+/// The letter of the present state once more.
+pub(crate) async fn send_again(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let (event, registration) = mine(&ctx, lang, &path.1, &path.2).await?;
+    take(&ctx.site.limiters.registrations, ctx.peer)?;
+    let (store, act) = (ctx.site.store.clone(), ctx.act(Actor::Delegate(registration.id)));
+    let (event_id, id) = (event.id, registration.id);
+    let done = match ctx.write(async move { store.resend_letter(act, event_id, id).await }).await? {
+        Ok(()) => "sent",
+        Err(CommandError::Refused(ResendRefused::TooSoon)) => "already",
+        Err(CommandError::Refused(ResendRefused::NotAllowed)) => return Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => return Err(error.into()),
+    };
+    Ok(see_other(&format!("{}?done={done}", EventUrls::new(lang, &event).status(&registration.secret))))
+}

@@ -1,0 +1,165 @@
+//! The whole table of addresses: one line each, with who may use it. What is not here does not exist;
+//! a test walks the table with every role.
+
+use crate::{admin, assets, health, public, registration};
+use actix_web::{guard, web};
+
+/// Who may use an address. Handlers check it themselves, through the policy; the table is what tests compare with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever holds the secret in the address.
+    Secret,
+    /// Every signed-in account.
+    SignedIn,
+    /// Who may look at this event's desk.
+    ViewDesk,
+    /// Who runs this event.
+    RunEvent,
+    /// Administrators.
+    Administer,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    pub method: &'static str,
+    pub pattern: &'static str,
+    pub access: Access,
+}
+
+macro_rules! routes {
+    ($($method:ident $pattern:literal $access:ident => $($handler:ident)::+;)+) => {
+        /// Every address, in the order in which they are tried.
+        pub const ROUTES: &[Route] =
+            &[$(Route { method: stringify!($method), pattern: $pattern, access: Access::$access }),+];
+
+        pub(crate) fn configure(config: &mut web::ServiceConfig) {
+            $( config.route($pattern, routes!(@ $method).to($($handler)::+)); )+
+        }
+    };
+    (@ GET) => { web::route().guard(guard::Any(guard::Get()).or(guard::Head())) };
+    (@ POST) => { web::post() };
+}
+
+routes! {
+    GET "/healthz" Public => health::healthz;
+    GET "/readyz" Public => health::readyz;
+    GET "/assets/{file}" Public => assets::file;
+
+    GET "/" Public => public::events::root;
+    GET "/r/{secret}" Secret => registration::status::short;
+    GET "/R/{secret}" Secret => registration::status::short;
+
+    GET "/admin/sign-in" Public => admin::door::sign_in_page;
+    POST "/admin/sign-in" Public => admin::door::sign_in;
+    GET "/admin/sign-in/code" Public => admin::door::code;
+    POST "/admin/sign-in/code" Public => admin::door::check_code;
+    GET "/admin/invitations/{token}" Secret => admin::invitations::page;
+    POST "/admin/invitations/{token}" Secret => admin::invitations::accept;
+    GET "/admin" SignedIn => admin::home::page;
+    POST "/admin/sign-out" SignedIn => admin::door::sign_out;
+    GET "/admin/account" SignedIn => admin::account::page;
+    POST "/admin/account" SignedIn => admin::account::set_name;
+    POST "/admin/account/language" SignedIn => admin::account::set_language;
+    POST "/admin/account/password" SignedIn => admin::account::set_password;
+    GET "/admin/account/second-factor" SignedIn => admin::second_factor::page;
+    POST "/admin/account/second-factor" SignedIn => admin::second_factor::switch_on;
+    POST "/admin/account/second-factor/off" SignedIn => admin::second_factor::switch_off;
+    POST "/admin/account/sign-out-others" SignedIn => admin::account::sign_out_others;
+    GET "/admin/invite" Administer => admin::people::administrator_page;
+    POST "/admin/invite" Administer => admin::people::invite_administrator;
+    GET "/admin/{event}/registrations" ViewDesk => admin::registrations::list;
+    GET "/admin/{event}/registrations.csv" ViewDesk => admin::registrations::export;
+    GET "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide_page;
+    POST "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide;
+    GET "/admin/{event}/registrations/{registration}" ViewDesk => admin::registration::page;
+    GET "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide_page;
+    POST "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide;
+    GET "/admin/{event}/letters" ViewDesk => admin::letters::list;
+    GET "/admin/{event}/letters/{letter}" ViewDesk => admin::letters::page;
+    GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;
+    GET "/admin/{event}/letters/{letter}/source.eml" RunEvent => admin::letters::source;
+    POST "/admin/{event}/letters/{letter}/send-again" RunEvent => admin::letters::send_again;
+    GET "/admin/{event}/audit" ViewDesk => admin::audit::page;
+    GET "/admin/{event}/people" ViewDesk => admin::people::page;
+    GET "/admin/{event}/people/invite" RunEvent => admin::people::invite_page;
+    POST "/admin/{event}/people/invite" RunEvent => admin::people::invite;
+    POST "/admin/{event}/people/{account}" RunEvent => admin::people::set_role;
+    // AREA: account, registrations, dashboard, letters, audit, people (one engineer adds lines here)
+    // AREA: agenda, sessions, things, releases, settings (the other adds lines here; literal segments before {placeholders})
+    GET "/admin/events/new" Administer => admin::settings::new_page;
+    POST "/admin/events/new" Administer => admin::settings::create;
+    GET "/admin/{event}/agenda" ViewDesk => admin::agenda::page;
+    GET "/admin/{event}/sessions/new" RunEvent => admin::sessions::new_page;
+    POST "/admin/{event}/sessions/new" RunEvent => admin::sessions::create;
+    GET "/admin/{event}/sessions/{session}" ViewDesk => admin::sessions::page;
+    POST "/admin/{event}/sessions/{session}" RunEvent => admin::sessions::save;
+    POST "/admin/{event}/sessions/{session}/move" RunEvent => admin::agenda::move_session;
+    GET "/admin/{event}/sessions/{session}/remove" RunEvent => admin::sessions::remove_page;
+    POST "/admin/{event}/sessions/{session}/remove" RunEvent => admin::sessions::remove;
+    GET "/admin/{event}/rooms" ViewDesk => admin::things::rooms::list;
+    GET "/admin/{event}/rooms/new" RunEvent => admin::things::rooms::new_page;
+    POST "/admin/{event}/rooms/new" RunEvent => admin::things::rooms::create;
+    GET "/admin/{event}/rooms/{room}" ViewDesk => admin::things::rooms::page;
+    POST "/admin/{event}/rooms/{room}" RunEvent => admin::things::rooms::save;
+    GET "/admin/{event}/rooms/{room}/remove" RunEvent => admin::things::rooms::remove_page;
+    POST "/admin/{event}/rooms/{room}/remove" RunEvent => admin::things::rooms::remove;
+    GET "/admin/{event}/topics" ViewDesk => admin::things::topics::list;
+    GET "/admin/{event}/topics/new" RunEvent => admin::things::topics::new_page;
+    POST "/admin/{event}/topics/new" RunEvent => admin::things::topics::create;
+    GET "/admin/{event}/topics/{topic}" ViewDesk => admin::things::topics::page;
+    POST "/admin/{event}/topics/{topic}" RunEvent => admin::things::topics::save;
+    GET "/admin/{event}/topics/{topic}/remove" RunEvent => admin::things::topics::remove_page;
+    POST "/admin/{event}/topics/{topic}/remove" RunEvent => admin::things::topics::remove;
+    GET "/admin/{event}/speakers" ViewDesk => admin::things::speakers::list;
+    GET "/admin/{event}/speakers/new" RunEvent => admin::things::speakers::new_page;
+    POST "/admin/{event}/speakers/new" RunEvent => admin::things::speakers::create;
+    GET "/admin/{event}/speakers/{speaker}" ViewDesk => admin::things::speakers::page;
+    POST "/admin/{event}/speakers/{speaker}" RunEvent => admin::things::speakers::save;
+    GET "/admin/{event}/speakers/{speaker}/remove" RunEvent => admin::things::speakers::remove_page;
+    POST "/admin/{event}/speakers/{speaker}/remove" RunEvent => admin::things::speakers::remove;
+    GET "/admin/{event}/release" ViewDesk => admin::releases::page;
+    POST "/admin/{event}/release" RunEvent => admin::releases::publish;
+    GET "/admin/{event}/releases" ViewDesk => admin::releases::list;
+    GET "/admin/{event}/settings" ViewDesk => admin::settings::page;
+    POST "/admin/{event}/settings" RunEvent => admin::settings::save;
+
+    GET "/admin/{event}" ViewDesk => admin::dashboard::page;
+
+    GET "/{lang}/" Public => public::events::list;
+    GET "/{lang}/{event}" Public => public::event::home;
+    GET "/{lang}/{event}/data-notice" Public => public::event::notice;
+    GET "/{lang}/{event}/agenda" Public => public::agenda::whole;
+    GET "/{lang}/{event}/agenda.ics" Public => public::calendar::agenda;
+    GET "/{lang}/{event}/agenda/{day}.ics" Public => public::calendar::day;
+    GET "/{lang}/{event}/agenda/{day}" Public => public::agenda::day;
+    GET "/{lang}/{event}/sessions/{number}.ics" Public => public::calendar::session;
+    GET "/{lang}/{event}/sessions/{number}" Public => public::session::page;
+    GET "/{lang}/{event}/register" Public => registration::form::start;
+    POST "/{lang}/{event}/register" Public => registration::form::begin;
+    GET "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::step;
+    POST "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::save;
+    GET "/{lang}/{event}/r/{secret}" Secret => registration::status::page;
+    GET "/{lang}/{event}/r/{secret}/my-sessions.ics" Secret => registration::status::calendar;
+    POST "/{lang}/{event}/r/{secret}/send-again" Secret => registration::status::send_again;
+    GET "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::form;
+    POST "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::save;
+    GET "/{lang}/{event}/r/{secret}/withdraw" Secret => registration::withdraw::form;
+    POST "/{lang}/{event}/r/{secret}/withdraw" Secret => registration::withdraw::save;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROUTES;
+
+    #[test]
+    fn no_address_stands_twice() {
+        let mut seen: Vec<_> = ROUTES.iter().map(|route| (route.method, route.pattern)).collect();
+        seen.sort_unstable();
+        let all = seen.len();
+        seen.dedup();
+        assert_eq!(seen.len(), all);
+    }
+}

@@ -1,0 +1,72 @@
+//! What all requests share: the store, the options and the caches. Nothing here matters to another node.
+
+use crate::cache::PageCache;
+use crate::limits::{Limiters, Limits};
+use plenary_store::Store;
+use std::net::IpAddr;
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+
+/// How the web frontend is set up.
+#[derive(Debug, Clone)]
+pub struct WebOptions {
+    /// Where the site is reached, without a slash at the end: every link in a letter begins with it.
+    pub base_url: String,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Letters are captured instead of sent; the mailbox page says so.
+    pub letters_captured: bool,
+    pub limits: Limits,
+    /// Threads that serve requests.
+    pub workers: usize,
+    /// Requests under way get this long to finish when the server stops.
+    pub stop_within: Duration,
+}
+
+impl WebOptions {
+    /// Cookies are sent over TLS only, if the site is reached by TLS.
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// Host and port, for identifiers that other programs keep.
+    pub fn host(&self) -> &str {
+        self.base_url.split("://").nth(1).unwrap_or("localhost")
+    }
+}
+
+/// Shared by all workers.
+pub struct Site {
+    pub store: Store,
+    pub options: WebOptions,
+    pub(crate) cache: PageCache,
+    pub(crate) limiters: Limiters,
+    /// Password hashing takes a whole core and 19 MiB: two at a time, others wait.
+    pub(crate) hashing: Semaphore,
+    /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
+    home: Handle,
+}
+
+impl Site {
+    /// Must be called on the main runtime.
+    pub fn new(store: Store, options: WebOptions) -> Self {
+        Self {
+            store,
+            cache: PageCache::default(),
+            limiters: Limiters::new(&options.limits),
+            options,
+            hashing: Semaphore::new(2),
+            home: Handle::current(),
+        }
+    }
+
+    /// Drops every page that is kept: something public has changed.
+    pub fn forget_pages(&self) {
+        self.cache.clear();
+    }
+
+    pub(crate) fn home(&self) -> &Handle {
+        &self.home
+    }
+}

@@ -1,0 +1,11 @@
+//! Stories told to the whole program through HTTP and SMTP: one binary, one PostgreSQL, a database for each story.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a story that can't go on should stop, and say where"
+)]
+
+mod smoke;
