@@ -1,5 +1,11 @@
 //! Makes two modules: typed texts from the Fluent files (a missing or misspelt text is a build error in the template
 //! that names it), and the static files with a hash in their names, compressed once for all requests.
+#![expect(
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a build that can't go on should stop and say where; its files are ours, and few"
+)]
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use sha2::Digest;
@@ -42,7 +48,8 @@ fn texts(dir: &Path) -> String {
         }
         for file in ftl_files(&dir.join(lang)) {
             let path = file.canonicalize().expect("path");
-            writeln!(code, "    (Lang::{variant}, include_str!({:?})),", path.display().to_string()).expect("string");
+            writeln!(code, "    (Lang::{variant}, include_str!({:?})),", path.display().to_string())
+                .expect("string");
         }
     }
     code.push_str("];\n");
@@ -53,13 +60,20 @@ fn texts(dir: &Path) -> String {
     for (key, arguments) in &base {
         let name = key.replace('-', "_");
         if arguments.is_empty() {
-            writeln!(code, "    pub fn {name}(&self) -> Cow<'static, str> {{ self.plain({key:?}) }}").expect("string");
-        } else {
-            let parameters: String =
-                arguments.iter().map(|a| format!(", {}: impl Into<Value<'a>>", a.replace('-', "_"))).collect();
-            let values: String = arguments.iter().map(|a| format!("({a:?}, {}.into()), ", a.replace('-', "_"))).collect();
-            writeln!(code, "    pub fn {name}<'a>(&self{parameters}) -> String {{ self.with({key:?}, [{values}]) }}")
+            writeln!(code, "    pub fn {name}(&self) -> Cow<'static, str> {{ self.plain({key:?}) }}")
                 .expect("string");
+        } else {
+            let parameters: String = arguments
+                .iter()
+                .map(|a| format!(", {}: impl Into<Value<'a>>", a.replace('-', "_")))
+                .collect();
+            let values: String =
+                arguments.iter().map(|a| format!("({a:?}, {}.into()), ", a.replace('-', "_"))).collect();
+            writeln!(
+                code,
+                "    pub fn {name}<'a>(&self{parameters}) -> String {{ self.with({key:?}, [{values}]) }}"
+            )
+            .expect("string");
         }
     }
     code.push_str("}\n");
@@ -165,8 +179,10 @@ fn assets(dir: &Path, out: &Path) -> String {
             fs::write(out.join(format!("{hashed}.gz")), gzip(&bytes)).expect("write asset");
             fs::write(out.join(format!("{hashed}.br")), brotli(&bytes)).expect("write asset");
         }
-        let include = |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{hashed}{suffix}\"))");
-        let packed = |suffix: &str| if compress { format!("Some({})", include(suffix)) } else { "None".into() };
+        let include =
+            |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{hashed}{suffix}\"))");
+        let packed =
+            |suffix: &str| if compress { format!("Some({})", include(suffix)) } else { "None".into() };
         writeln!(
             rows,
             "    Asset {{ name: {name:?}, file: {hashed:?}, url: \"/assets/{hashed}\", mime: {mime:?}, bytes: {}, gzip: {}, brotli: {} }},",

@@ -15,6 +15,7 @@
 )]
 
 mod app;
+mod browser;
 mod client;
 mod database;
 mod event;
@@ -27,6 +28,7 @@ mod sources;
 mod watchdog;
 
 pub use app::{App, Setup};
+pub use browser::Chromedriver;
 pub use client::Client;
 pub use database::Database;
 pub use event::NewEvent;

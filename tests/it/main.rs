@@ -8,4 +8,13 @@
     reason = "a story that can't go on should stop, and say where"
 )]
 
+mod access;
+mod browser;
+mod database_faults;
+mod letters;
+mod queries;
+mod race;
+mod registration;
+mod releases;
+mod security;
 mod smoke;

@@ -30,8 +30,20 @@ pub const PASSWORD_MAX: usize = 256;
 
 /// Fragments that guessers try first; a password that is little more than one of them is refused.
 const COMMON: [&str; 14] = [
-    "password", "qwerty", "qwertyuiop", "123456", "1234567890", "letmein", "welcome", "admin", "пароль", "йцукен",
-    "құпиясөз", "iloveyou", "plenary", "abc123",
+    "password",
+    "qwerty",
+    "qwertyuiop",
+    "123456",
+    "1234567890",
+    "letmein",
+    "welcome",
+    "admin",
+    "пароль",
+    "йцукен",
+    "құпиясөз",
+    "iloveyou",
+    "plenary",
+    "abc123",
 ];
 
 /// Length, variety and nothing about the person; no rules about kinds of characters.

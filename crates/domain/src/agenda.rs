@@ -202,7 +202,8 @@ impl Agenda {
 
     /// Sessions of one day, by time, longer ones first.
     pub fn on(&self, day: Date) -> Vec<&Session> {
-        let mut found: Vec<_> = self.sessions.iter().filter(|s| s.slot.is_some_and(|slot| slot.day == day)).collect();
+        let mut found: Vec<_> =
+            self.sessions.iter().filter(|s| s.slot.is_some_and(|slot| slot.day == day)).collect();
         found.sort_by_key(|s| s.slot.map(|slot| (slot.start, -slot.minutes)));
         found
     }
@@ -222,7 +223,11 @@ impl Agenda {
             .filter(|session| session.seats.is_some() && !session.cancelled)
             .filter_map(|session| {
                 let slot = session.slot?;
-                Some(crate::registration::SignUpSession { id: session.id, starts: slot.starts(), ends: slot.ends() })
+                Some(crate::registration::SignUpSession {
+                    id: session.id,
+                    starts: slot.starts(),
+                    ends: slot.ends(),
+                })
             })
             .collect();
         found.sort_by_key(|session| session.starts);
@@ -301,7 +306,9 @@ pub enum EditRefused {
     /// Sessions still refer to it.
     InUse,
     /// More people than that have signed up already.
-    FewerSeatsThanTaken { taken: i32 },
+    FewerSeatsThanTaken {
+        taken: i32,
+    },
     /// The day is not one of the event's.
     OutsideEvent,
 }

@@ -111,7 +111,11 @@ impl Event {
 
     /// The language of the event nearest to the one asked for.
     pub fn language(&self, wanted: Lang) -> Lang {
-        if self.languages.contains(&wanted) { wanted } else { self.languages.first().copied().unwrap_or(Lang::En) }
+        if self.languages.contains(&wanted) {
+            wanted
+        } else {
+            self.languages.first().copied().unwrap_or(Lang::En)
+        }
     }
 }
 
@@ -150,7 +154,9 @@ pub enum SettingsRefused {
     /// Another event has this address.
     SlugTaken,
     /// More people than that have a place already.
-    FewerPlacesThanTaken { taken: i32 },
+    FewerPlacesThanTaken {
+        taken: i32,
+    },
     /// Somebody else changed the event since the form was opened.
     ChangedMeanwhile,
     NotAllowed,
@@ -215,7 +221,8 @@ mod tests {
     #[test]
     fn almaty_is_utc_plus_5_since_march_2024_and_was_plus_6_before() {
         let offset = |zone: &str, day: Date| {
-            jiff::tz::TimeZone::get(zone).map(|tz| day.at(12, 0, 0, 0).to_zoned_datetime(tz).map(|z| z.offset().seconds()))
+            jiff::tz::TimeZone::get(zone)
+                .map(|tz| day.at(12, 0, 0, 0).to_zoned_datetime(tz).map(|z| z.offset().seconds()))
         };
         for (zone, day, hours) in [
             ("Asia/Almaty", date(2024, 2, 29), 6),

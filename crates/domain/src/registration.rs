@@ -9,8 +9,8 @@ pub use answers::{
     SignUpSession, Step, check_step, parse_answers,
 };
 pub use decide::{
-    ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, WithdrawRefused, after_decision,
-    letter_for, may_change, may_withdraw, on_submit,
+    ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, WithdrawRefused,
+    after_decision, letter_for, may_change, may_withdraw, on_submit,
 };
 pub use states::{STATE_CODES, StateCode};
 

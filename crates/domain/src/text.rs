@@ -21,9 +21,10 @@ pub enum TextRefused {
 }
 
 /// Characters that are invisible or change what is seen around them, other than the two joiners that
-/// some scripts need.
+/// some scripts need; and the sign that stands where bytes could not be read as text.
 fn is_not_text(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
 /// Trims, composes and folds white space of a single line; may be empty.
@@ -55,7 +56,8 @@ pub fn line(raw: &str, max: usize) -> Result<String, TextRefused> {
 /// # Errors
 /// [`TextRefused::TooLong`] and [`TextRefused::NotText`].
 pub fn optional_lines(raw: &str, max: usize) -> Result<String, TextRefused> {
-    let text: String = raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ").trim().nfc().collect();
+    let text: String =
+        raw.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ").trim().nfc().collect();
     if text.chars().any(|c| c != '\n' && is_not_text(c)) {
         return Err(TextRefused::NotText);
     }
@@ -115,7 +117,10 @@ impl EmailAddress {
         };
         let domain_ok = domain.contains('.')
             && domain.split('.').all(label_ok)
-            && domain.rsplit('.').next().is_some_and(|top| top.chars().count() > 1 && !top.chars().all(char::is_numeric));
+            && domain
+                .rsplit('.')
+                .next()
+                .is_some_and(|top| top.chars().count() > 1 && !top.chars().all(char::is_numeric));
         if local_ok && domain_ok { Ok(Self(text)) } else { Err(TextRefused::NotEmail) }
     }
 
@@ -157,7 +162,21 @@ impl Slug {
             && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             && !text.starts_with('-')
             && !text.ends_with('-');
-        let ours = ["admin", "assets", "r", "healthz", "readyz", "metrics", "events", "accessibility"];
+        let ours = [
+            "admin",
+            "assets",
+            "r",
+            "healthz",
+            "readyz",
+            "metrics",
+            "events",
+            "accessibility",
+            "account",
+            "invite",
+            "invitations",
+            "sign-in",
+            "sign-out",
+        ];
         if shape && !ours.contains(&text.as_str()) { Ok(Self(text)) } else { Err(TextRefused::NotSlug) }
     }
 
@@ -200,12 +219,28 @@ mod tests {
 
     #[test]
     fn addresses_that_people_have_pass_and_attacks_do_not() {
-        for good in ["a@b.kz", "z.yusupova+kz@example.org", "почта@пример.рф", "o'neil@un.org", "a_b@x-y.example"] {
+        for good in
+            ["a@b.kz", "z.yusupova+kz@example.org", "почта@пример.рф", "o'neil@un.org", "a_b@x-y.example"]
+        {
             assert!(EmailAddress::parse(good).is_ok(), "{good}");
         }
         for bad in [
-            "a@b", "a", "@b.kz", "a@", "a b@c.de", "a@b.kz\r\nBcc: x@y.zz", "-oX@b.kz", "\"a b\"@c.de", "a@b..de",
-            "a@b.de>", "a@[127.0.0.1]", "a@b.1", "a..b@c.de", "a@-b.de", "<a@b.de>", "a@b.de,c@d.ef",
+            "a@b",
+            "a",
+            "@b.kz",
+            "a@",
+            "a b@c.de",
+            "a@b.kz\r\nBcc: x@y.zz",
+            "-oX@b.kz",
+            "\"a b\"@c.de",
+            "a@b..de",
+            "a@b.de>",
+            "a@[127.0.0.1]",
+            "a@b.1",
+            "a..b@c.de",
+            "a@-b.de",
+            "<a@b.de>",
+            "a@b.de,c@d.ef",
         ] {
             assert_eq!(EmailAddress::parse(bad), Err(TextRefused::NotEmail), "{bad:?}");
         }

@@ -1,26 +1,26 @@
 //! Pages of the admin panel, one file for each area.
 
+pub mod account;
 pub mod agenda;
 #[cfg(test)]
 mod agenda_tests;
-pub mod form;
-pub mod releases;
-pub mod sessions;
-pub mod settings;
-pub mod things;
-pub mod account;
 pub mod audit;
 pub mod charts;
 pub mod dashboard;
+#[cfg(test)]
+mod desk_tests;
 pub mod door;
+pub mod form;
 pub mod home;
 pub mod letters;
 pub mod listing;
 pub mod people;
 pub mod registration;
 pub mod registrations;
-#[cfg(test)]
-mod desk_tests;
+pub mod releases;
+pub mod sessions;
+pub mod settings;
+pub mod things;
 
 use crate::frame::LangLink;
 use crate::texts::T;

@@ -17,9 +17,8 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<BTreeMap<Lang, Bundle>> = LazyLock::new(|| {
-    Lang::ALL.into_iter().map(|lang| (lang, bundle(lang))).collect()
-});
+static BUNDLES: LazyLock<BTreeMap<Lang, Bundle>> =
+    LazyLock::new(|| Lang::ALL.into_iter().map(|lang| (lang, bundle(lang))).collect());
 
 fn bundle(lang: Lang) -> Bundle {
     let locale = lang.code().parse().unwrap_or_default();

@@ -43,7 +43,7 @@ impl StoreOptions {
         Self {
             url: url.into(),
             pool_size: 10,
-            pool_wait: Duration::from_secs(2),
+            pool_wait: Duration::from_secs(4),
             statement_timeout: Duration::from_secs(4),
         }
     }

@@ -15,7 +15,9 @@ pub(crate) async fn file(req: HttpRequest, name: web::Path<String>) -> Result<Ht
         .insert_header((header::VARY, "Accept-Encoding"));
     let headers = req.headers();
     Ok(match (asset.brotli, asset.gzip) {
-        (Some(bytes), _) if takes(headers, "br") => response.insert_header((header::CONTENT_ENCODING, "br")).body(bytes),
+        (Some(bytes), _) if takes(headers, "br") => {
+            response.insert_header((header::CONTENT_ENCODING, "br")).body(bytes)
+        }
         (_, Some(bytes)) if takes(headers, "gzip") => {
             response.insert_header((header::CONTENT_ENCODING, "gzip")).body(bytes)
         }

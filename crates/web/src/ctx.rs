@@ -6,9 +6,9 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
 use jiff::Timestamp;
+use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::ids::Ids;
-use plenary_domain::Lang;
 use plenary_store::Act;
 use rand::RngExt;
 use std::future::{Ready, ready};
@@ -34,26 +34,37 @@ pub(crate) fn now() -> Timestamp {
 }
 
 /// Bytes that nobody can guess. The one place of this crate that reads the random source.
+#[expect(clippy::disallowed_methods, reason = "the request context is where chance enters")]
 pub(crate) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::rng().fill(&mut bytes);
     bytes
 }
 
+/// Bytes as pairs of hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| DIGITS.get(usize::from(n)).copied().map_or('0', char::from);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
 /// 160 random bits in 32 letters and digits that survive being read aloud and put in capitals.
 pub(crate) fn new_secret() -> String {
     const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    random::<32>().iter().filter_map(|byte| ALPHABET.get(usize::from(byte % 32))).map(|b| char::from(*b)).collect()
+    random::<32>()
+        .iter()
+        .filter_map(|byte| ALPHABET.get(usize::from(byte % 32)))
+        .map(|b| char::from(*b))
+        .collect()
 }
 
 impl Ctx {
     pub(crate) fn of(req: &HttpRequest) -> Result<Self, WebError> {
         let site = req.app_data::<web::Data<Site>>().cloned().ok_or(WebError::Internal("no site".into()))?;
-        let languages = req.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
         Ok(Self {
             now: now(),
             peer: peer(req, &site.options.trusted_proxies),
-            browser_lang: Lang::negotiate(languages, &Lang::ALL),
+            browser_lang: browser_lang(req.headers()),
             address: req.uri().path_and_query().map_or_else(String::new, ToString::to_string),
             site,
         })
@@ -81,6 +92,12 @@ impl FromRequest for Ctx {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(Self::of(req))
     }
+}
+
+/// The best of our languages for a browser.
+pub(crate) fn browser_lang(headers: &header::HeaderMap) -> Lang {
+    let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    Lang::negotiate(languages, &Lang::ALL)
 }
 
 /// The client's address: the peer, or what a trusted proxy says about it. What others claim is not believed.

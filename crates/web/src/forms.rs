@@ -50,13 +50,15 @@ impl FromRequest for RawForm {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+        let kind =
+            req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
         let mut payload = payload.take();
         Box::pin(async move {
             if !kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded") {
                 return Err(WebError::Encoding);
             }
-            let body = tokio::time::timeout(MAX_TIME, read(&mut payload)).await.map_err(|_| WebError::TooSlow)??;
+            let body =
+                tokio::time::timeout(MAX_TIME, read(&mut payload)).await.map_err(|_| WebError::TooSlow)??;
             Ok(Self(url::form_urlencoded::parse(&body).into_owned().take(MAX_FIELDS).collect()))
         })
     }

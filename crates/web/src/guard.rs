@@ -1,7 +1,7 @@
 //! Around every request: an id, a log line without personal data, figures, security headers, no writes from other
 //! sites, and a page for whatever goes wrong, a panic included.
 
-use crate::ctx::{Ctx, random};
+use crate::ctx::{browser_lang, hex, random};
 use crate::error::WebError;
 use crate::respond::policy;
 use crate::sign_in::{forget_notice, safe_next};
@@ -25,20 +25,17 @@ pub(crate) async fn guard(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<EitherBody<impl MessageBody + 'static, BoxBody>>, actix_web::Error> {
     let started = Instant::now();
-    let id: String = random::<8>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = hex(&random::<8>());
     let method = req.method().clone();
     let door = Door::of(&req);
     let ready = if foreign(&method, req.headers()) {
         Ok(req.into_response(WebError::Foreign.error_response()).map_into_right_body())
+    } else if let Ok(result) = AssertUnwindSafe(next.call(req)).catch_unwind().await {
+        result.map(ServiceResponse::map_into_left_body)
     } else {
-        match AssertUnwindSafe(next.call(req)).catch_unwind().await {
-            Ok(result) => result.map(ServiceResponse::map_into_left_body),
-            Err(_) => {
-                tracing::error!(request_id = id, method = %method, "a handler panicked");
-                record(&method, "panic", StatusCode::INTERNAL_SERVER_ERROR, started);
-                return Err(Panicked::new(&door, id).into());
-            }
-        }
+        tracing::error!(request_id = id, method = %method, "a handler panicked");
+        record(&method, "panic", StatusCode::INTERNAL_SERVER_ERROR, started);
+        return Err(Panicked::new(&door, id).into());
     };
     let mut response = ready?;
     let status = response.status();
@@ -70,21 +67,14 @@ impl Door {
         let path = req.path();
         let admin = path == urls::admin::HOME || path.starts_with("/admin/");
         let from_path = path.split('/').nth(1).and_then(Lang::parse);
-        let ctx = Ctx::of(req.request()).ok();
-        let browser = ctx.as_ref().map_or(Lang::En, |ctx| ctx.browser_lang);
-        let next = if *req.method() == Method::GET { safe_next(ctx.as_ref().map_or("", |c| &c.address)) } else { "" };
-        let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
         let site = req.app_data::<web::Data<Site>>();
         Self {
-            lang: from_path.unwrap_or(browser),
+            lang: from_path.unwrap_or_else(|| browser_lang(req.headers())),
             admin,
             secure: site.is_some_and(|site| site.options.secure()),
-            carries_notice: req.cookie("plenary-notice").is_some_and(|cookie| !cookie.value().is_empty()),
-            to_sign_in: if next.is_empty() || next == urls::admin::HOME {
-                urls::admin::SIGN_IN.to_owned()
-            } else {
-                format!("{}?next={query}", urls::admin::SIGN_IN)
-            },
+            carries_notice: admin
+                && req.cookie("plenary-notice").is_some_and(|cookie| !cookie.value().is_empty()),
+            to_sign_in: if admin { to_sign_in(req) } else { String::new() },
         }
     }
 
@@ -114,6 +104,17 @@ impl Door {
     }
 }
 
+/// The sign-in page, which leads back to the page that was asked for.
+fn to_sign_in(req: &ServiceRequest) -> String {
+    let asked = req.uri().path_and_query().map_or("", |address| address.as_str());
+    let next = if *req.method() == Method::GET { safe_next(asked) } else { urls::admin::HOME };
+    if next == urls::admin::HOME {
+        return urls::admin::SIGN_IN.to_owned();
+    }
+    let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{}?next={query}", urls::admin::SIGN_IN)
+}
+
 /// A write that another site makes a browser send. Browsers say so in `Sec-Fetch-Site`; older ones name the origin.
 fn foreign(method: &Method, headers: &HeaderMap) -> bool {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
@@ -124,7 +125,8 @@ fn foreign(method: &Method, headers: &HeaderMap) -> bool {
         return !matches!(site, "same-origin" | "none");
     }
     let host = value(header::HOST).unwrap_or_default();
-    let ours = |address: &str| address.split("://").nth(1).and_then(|rest| rest.split('/').next()) == Some(host);
+    let ours =
+        |address: &str| address.split("://").nth(1).and_then(|rest| rest.split('/').next()) == Some(host);
     match (value(header::ORIGIN), value(header::REFERER)) {
         (Some(origin), _) => !ours(origin),
         (None, Some(referer)) => !ours(referer),
@@ -154,22 +156,24 @@ fn error_page<B>(response: &ServiceResponse<B>, door: &Door, id: &str) -> Option
     (status.is_server_error() && plain).then(|| door.page(&WebError::Internal(status.to_string()), id))
 }
 
-/// Headers of every answer.
+/// Headers of every answer. Secret addresses stay with us: another site never learns where somebody came from.
+const HEADERS: [(&str, &str); 5] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+];
+
 fn finish(headers: &mut HeaderMap, id: &str, secure: bool) {
-    let mut set = |name: &'static str, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
-    };
-    set("x-request-id", id);
-    set("x-content-type-options", "nosniff");
-    // Secret addresses stay with us: another site never learns where somebody came from.
-    set("referrer-policy", "same-origin");
-    set("cross-origin-opener-policy", "same-origin");
-    set("cross-origin-resource-policy", "same-origin");
-    set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     if secure {
-        set("strict-transport-security", "max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
 }
 
@@ -194,7 +198,8 @@ fn record(method: &Method, route: &str, status: StatusCode, started: Instant) {
     };
     let labels = [("method", method.to_string()), ("route", route.to_owned()), ("status", class.to_owned())];
     metrics::counter!("plenary_requests_total", &labels).increment(1);
-    metrics::histogram!("plenary_request_seconds", "route" => route.to_owned()).record(started.elapsed().as_secs_f64());
+    metrics::histogram!("plenary_request_seconds", "route" => route.to_owned())
+        .record(started.elapsed().as_secs_f64());
 }
 
 /// A handler that panicked. The request is gone with it: what its page needs was read at the door.
@@ -231,3 +236,6 @@ impl ResponseError for Panicked {
         response
     }
 }
+
+#[cfg(test)]
+mod tests;

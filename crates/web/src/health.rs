@@ -6,7 +6,10 @@ use actix_web::http::header;
 
 /// The process answers.
 pub(crate) async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).content_type("text/plain").body("ok\n")
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .content_type("text/plain")
+        .body("ok\n")
 }
 
 /// The database answers and has every migration.

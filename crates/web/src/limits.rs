@@ -34,7 +34,8 @@ pub(crate) struct Limiters {
 
 impl Limiters {
     pub(crate) fn new(limits: &Limits) -> Self {
-        let per_minute = |n: u32| RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN)));
+        let per_minute =
+            |n: u32| RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN)));
         Self {
             registrations: per_minute(limits.registrations_per_minute),
             misses: per_minute(limits.misses_per_minute),

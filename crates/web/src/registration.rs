@@ -46,7 +46,12 @@ pub(crate) fn missed(ctx: &Ctx, error: StoreError) -> WebError {
 }
 
 /// The event and the registration behind a secret address.
-pub(crate) async fn mine(ctx: &Ctx, lang: Lang, slug: &str, secret: &str) -> Result<(Event, Registration), WebError> {
+pub(crate) async fn mine(
+    ctx: &Ctx,
+    lang: Lang,
+    slug: &str,
+    secret: &str,
+) -> Result<(Event, Registration), WebError> {
     let event = event(ctx, lang, slug).await?;
     let found = ctx.site.store.registration_by_secret(event.id, &secret.to_lowercase()).await;
     Ok((event, found.map_err(|error| missed(ctx, error))?))

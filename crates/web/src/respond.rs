@@ -32,7 +32,8 @@ pub(crate) fn html_response(status: StatusCode, html: &Html) -> HttpResponse {
 
 /// No script and no style but our own files; a page's data-only style is named by its hash.
 pub(crate) fn policy(style: Option<&str>) -> HeaderValue {
-    let hash = style.map(|css| format!(" 'sha256-{}'", base64(&Sha256::digest(css.as_bytes())))).unwrap_or_default();
+    let hash =
+        style.map(|css| format!(" 'sha256-{}'", base64(&Sha256::digest(css.as_bytes())))).unwrap_or_default();
     let text = format!(
         "default-src 'none'; style-src 'self'{hash}; img-src 'self' data:; font-src 'self'; script-src 'self'; \
          frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -63,7 +64,8 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 pub(crate) fn base64(bytes: &[u8]) -> String {
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let word =
+            chunk.iter().fold(0_u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
         for i in 0..4 {
             let six = usize::try_from(word >> (18 - 6 * i) & 63).unwrap_or_default();
             let letter = BASE64.get(six).copied().unwrap_or(b'=');
@@ -79,7 +81,14 @@ mod tests {
 
     #[test]
     fn base64_follows_the_vectors_of_rfc_4648() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }

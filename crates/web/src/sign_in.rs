@@ -1,6 +1,6 @@
 //! Signing in: passwords, tokens, cookies, and the extractor that lets an organiser through the door.
 
-use crate::ctx::{Ctx, random};
+use crate::ctx::{Ctx, hex, random};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond::base64;
@@ -35,7 +35,11 @@ pub(crate) async fn hash_password(ctx: &Ctx, password: String) -> Result<String,
 }
 
 /// Whether the password fits. Without a hash (no such account) it takes as long and says no.
-pub(crate) async fn verify_password(ctx: &Ctx, password: String, hash: Option<String>) -> Result<bool, WebError> {
+pub(crate) async fn verify_password(
+    ctx: &Ctx,
+    password: String,
+    hash: Option<String>,
+) -> Result<bool, WebError> {
     if password.len() > PASSWORD_MAX {
         return Ok(false);
     }
@@ -52,7 +56,7 @@ pub(crate) async fn verify_password(ctx: &Ctx, password: String, hash: Option<St
 
 /// A token for a cookie or a link, and the hash that the database keeps instead.
 pub(crate) fn new_token() -> (String, [u8; 32]) {
-    let token: String = random::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
+    let token = hex(&random::<32>());
     let hash = token_hash(&token);
     (token, hash)
 }
@@ -106,7 +110,11 @@ impl DeskCtx {
     }
 
     /// The event of an address, if this account may do `action` there; 404 for everything it may not know.
-    async fn event(&self, slug: &str, action: impl Fn(plenary_domain::ids::EventId) -> Action) -> Result<Event, WebError> {
+    async fn event(
+        &self,
+        slug: &str,
+        action: impl Fn(plenary_domain::ids::EventId) -> Action,
+    ) -> Result<Event, WebError> {
         let event = self.ctx.site.store.event_by_slug(slug).await?;
         if may(&self.actor(), action(event.id)) { Ok(event) } else { Err(WebError::NotFound) }
     }
@@ -231,8 +239,19 @@ mod tests {
             assert_eq!(safe_next(good), good);
         }
         for bad in [
-            "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/admin/../..//evil.example",
-            "/adminevil", "", "/en/", "\u{9}//evil.example", "/admin/\r\nLocation: x", "/admin/sign-in", "admin", "/admin//x",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/admin/../..//evil.example",
+            "/adminevil",
+            "",
+            "/en/",
+            "\u{9}//evil.example",
+            "/admin/\r\nLocation: x",
+            "/admin/sign-in",
+            "admin",
+            "/admin//x",
         ] {
             assert_eq!(safe_next(bad), "/admin", "{bad:?}");
         }

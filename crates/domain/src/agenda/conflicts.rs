@@ -37,7 +37,9 @@ impl Conflict {
     pub const fn level(&self) -> Level {
         match self.kind {
             ConflictKind::RoomTwice(_) | ConflictKind::OutsideEvent => Level::BlocksRelease,
-            ConflictKind::SpeakerTwice(_) | ConflictKind::RoomTooSmall { .. } | ConflictKind::NoChair => Level::Warning,
+            ConflictKind::SpeakerTwice(_) | ConflictKind::RoomTooSmall { .. } | ConflictKind::NoChair => {
+                Level::Warning
+            }
         }
     }
 }
@@ -171,8 +173,16 @@ mod tests {
         assert_eq!(kinds(vec![session(1, 10, 60, Some(100)), session(2, 10, 60, Some(101))]), []);
         assert_eq!(kinds(vec![session(1, 10, 60, Some(100)), session(2, 10, 60, Some(100))]), clash);
         assert_eq!(kinds(vec![session(1, 10, 61, Some(100)), session(2, 11, 60, Some(100))]), clash);
-        assert_eq!(kinds(vec![session(1, 10, 60, None), session(2, 10, 30, Some(100))]), clash, "a plenary takes all rooms");
-        assert_eq!(kinds(vec![session(1, 10, 60, None), session(2, 10, 30, None)]), clash, "and is reported once");
+        assert_eq!(
+            kinds(vec![session(1, 10, 60, None), session(2, 10, 30, Some(100))]),
+            clash,
+            "a plenary takes all rooms"
+        );
+        assert_eq!(
+            kinds(vec![session(1, 10, 60, None), session(2, 10, 30, None)]),
+            clash,
+            "and is reported once"
+        );
         let mut lunch = session(1, 10, 60, None);
         lunch.kind = SessionKind::Meal;
         assert_eq!(kinds(vec![lunch, session(2, 10, 60, Some(100))]), []);
@@ -191,9 +201,16 @@ mod tests {
         let late = with(session(1, 23, 120, Some(100)));
         let mut next_day = with(session(2, 0, 60, Some(101)));
         next_day.slot = next_day.slot.map(|slot| Slot { day: date(2027, 6, 1), ..slot });
-        let agenda = Agenda { rooms: vec![room(100, 9), room(101, 9)], sessions: vec![late, next_day], ..Agenda::default() };
+        let agenda = Agenda {
+            rooms: vec![room(100, 9), room(101, 9)],
+            sessions: vec![late, next_day],
+            ..Agenda::default()
+        };
         let found = conflicts(&agenda, &[date(2027, 5, 31), date(2027, 6, 1)]);
-        assert_eq!(found.iter().map(|c| c.kind).collect::<Vec<_>>(), [ConflictKind::SpeakerTwice(person.speaker)]);
+        assert_eq!(
+            found.iter().map(|c| c.kind).collect::<Vec<_>>(),
+            [ConflictKind::SpeakerTwice(person.speaker)]
+        );
     }
 
     #[test]
@@ -202,7 +219,8 @@ mod tests {
         small.seats = Some(31);
         assert_eq!(kinds(vec![small]), [ConflictKind::RoomTooSmall { seats: 31, capacity: 30 }]);
         let mut talk = session(1, 10, 60, Some(100));
-        talk.speakers = vec![SessionSpeaker { speaker: Uuid::from_u128(7).into(), role: SpeakerRole::Panellist }];
+        talk.speakers =
+            vec![SessionSpeaker { speaker: Uuid::from_u128(7).into(), role: SpeakerRole::Panellist }];
         assert_eq!(kinds(vec![talk.clone()]), [ConflictKind::NoChair]);
         talk.speakers.push(SessionSpeaker { speaker: Uuid::from_u128(8).into(), role: SpeakerRole::Chair });
         assert_eq!(kinds(vec![talk]), []);

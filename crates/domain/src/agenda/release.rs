@@ -22,7 +22,10 @@ pub enum ChangeKind {
     Cancelled,
     /// Takes place after all.
     Restored,
-    Moved { from: SlotFacts, to: SlotFacts },
+    Moved {
+        from: SlotFacts,
+        to: SlotFacts,
+    },
     Roles,
     Text,
 }
@@ -43,7 +46,12 @@ pub fn changes(old: Option<&Agenda>, new: &Agenda) -> Vec<Change> {
     let old = old.unwrap_or(&empty);
     let mut found = Vec::new();
     let mut add = |session: &Session, kind| {
-        found.push(Change { session: session.id, number: session.number, title: session.title.clone(), kind });
+        found.push(Change {
+            session: session.id,
+            number: session.number,
+            title: session.title.clone(),
+            kind,
+        });
     };
     for session in public(new) {
         match public(old).find(|before| before.id == session.id) {
@@ -91,7 +99,15 @@ fn between(before: &Session, now: &Session) -> Vec<ChangeKind> {
         kinds.push(ChangeKind::Roles);
     }
     let text = |s: &Session| {
-        (s.kind, s.title.clone(), s.summary.clone(), s.openness, s.interpretation.clone(), s.topics.clone(), s.seats)
+        (
+            s.kind,
+            s.title.clone(),
+            s.summary.clone(),
+            s.openness,
+            s.interpretation.clone(),
+            s.topics.clone(),
+            s.seats,
+        )
     };
     if text(before) != text(now) {
         kinds.push(ChangeKind::Text);
@@ -192,7 +208,10 @@ mod tests {
         assert_eq!(with(|s| s.cancelled = true), [ChangeKind::Cancelled]);
         assert_eq!(with(|s| s.slot = None), [ChangeKind::Cancelled], "taken out of the timetable");
         assert_eq!(with(|s| s.title = LocalText::default().with(Lang::En, "Other")), [ChangeKind::Text]);
-        assert!(matches!(with(|s| s.room = Some(Uuid::from_u128(5).into())).as_slice(), [ChangeKind::Moved { .. }]));
+        assert!(matches!(
+            with(|s| s.room = Some(Uuid::from_u128(5).into())).as_slice(),
+            [ChangeKind::Moved { .. }]
+        ));
         assert_eq!(kinds(Some(&old), &agenda(vec![])), [ChangeKind::Cancelled]);
     }
 

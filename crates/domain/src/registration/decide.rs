@@ -55,8 +55,12 @@ pub enum Claimed {
 /// Why a registration can't be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RegisterRefused {
-    NotOpenYet { opens: Timestamp },
-    Closed { at: Timestamp },
+    NotOpenYet {
+        opens: Timestamp,
+    },
+    Closed {
+        at: Timestamp,
+    },
     /// Answers are missing or wrong: each with its step.
     Answers(Vec<(super::Step, super::FieldProblem)>),
 }

@@ -23,11 +23,9 @@ events-none-more = Come back later, or write to whoever invited you.
 event-open-until = Registration is open until { $moment }
 event-opens = Registration opens on { $moment }
 event-closed = Registration closed on { $moment }
-event-closed-more = Write to the secretariat if you still need to come.
 
 # Event page
 event-about = About the event
-event-days = Days
 event-speakers = Speakers
 event-practical = Practical information
 event-dates = Dates
@@ -36,7 +34,6 @@ event-venue = Venue
 event-host = Host
 event-contact = Contact
 event-registration = Registration
-event-see-agenda = See the agenda
 event-no-agenda = The agenda is not published yet
 event-no-agenda-more = It will appear here. Registration does not wait for it.
 sessions-count = { $count ->

@@ -1,5 +1,4 @@
 # Registration form
-register-title = Registration
 register-steps = Progress
 register-step-of = Registration, step { $number } of { $total }
 register-done-word = (done)
@@ -14,7 +13,6 @@ field-email-hint = Use an address that you read yourself. Only the secretariat s
 field-language = Language of our letters
 
 about-lead = We use your name for your badge and for letters.
-about-name = Your name
 field-title = Title
 field-title-hint = For example, Ambassador, Professor, Dr, Colonel
 field-given = Given names
@@ -61,9 +59,6 @@ consent-contact = Other participants may get my e-mail address
 consent-future = You may invite me to later events
 consent-notice = I have read how you use my data
 consent-notice-link = How we use your data
-consent-yes = Yes
-consent-no = No
-check-consents-row = Consents
 
 # Closed
 closed-title = Registration is closed

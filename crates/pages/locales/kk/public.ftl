@@ -23,11 +23,9 @@ events-none-more = Кейінірек кіріңіз немесе сізді ш�
 event-open-until = Тіркелу ашық, жабылатын уақыты: { $moment }
 event-opens = Тіркелу ашылады: { $moment }
 event-closed = Тіркелу жабылды: { $moment }
-event-closed-more = Сонда да келуіңіз қажет болса, хатшылыққа жазыңыз.
 
 # Іс-шараның беті
 event-about = Іс-шара туралы
-event-days = Күндер
 event-speakers = Баяндамашылар
 event-practical = Пайдалы мәліметтер
 event-dates = Күндері
@@ -36,7 +34,6 @@ event-venue = Ғимараты мен мекенжайы
 event-host = Ұйымдастырушы
 event-contact = Байланыс
 event-registration = Тіркелу
-event-see-agenda = Бағдарламаны қарау
 event-no-agenda = Бағдарлама әлі жарияланған жоқ
 event-no-agenda-more = Ол осы жерде шығады. Тіркелу оған байланысты емес.
 sessions-count = { $count ->

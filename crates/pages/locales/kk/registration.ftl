@@ -1,5 +1,4 @@
 # Тіркелу формасы
-register-title = Тіркелу
 register-steps = Тіркелу барысы
 register-step-of = Тіркелу, { $total } қадамның { $number }-қадамы
 register-done-word = (толтырылды)
@@ -14,7 +13,6 @@ field-email-hint = Өзіңіз оқитын пошта мекенжайын к�
 field-language = Хаттарымыздың тілі
 
 about-lead = Аты-жөніңіз бейджік пен хаттар үшін қажет.
-about-name = Аты-жөніңіз
 field-title = Үндеу сөзі
 field-title-hint = Мысалы: елші, профессор, доктор, полковник
 field-given = Аты
@@ -61,9 +59,6 @@ consent-contact = Басқа қатысушылар электрондық по�
 consent-future = Мені келесі іс-шараларға шақыруға болады
 consent-notice = Деректерімнің қалай пайдаланылатынын оқыдым
 consent-notice-link = Деректеріңізді қалай пайдаланамыз
-consent-yes = Иә
-consent-no = Жоқ
-check-consents-row = Келісімдер
 
 # Жабық
 closed-title = Тіркелу жабық

@@ -52,9 +52,9 @@ admin-dashboard-conflicts-note = Зал или человек дважды в о
 admin-dashboard-over-time = Регистрации по времени
 admin-dashboard-n-sent = отправлено: { $count }
 admin-dashboard-growth = { $sent ->
-    [one] { $sent } регистрация с { $since }. Из них подтверждено: { $confirmed }.
-    [few] { $sent } регистрации с { $since }. Из них подтверждено: { $confirmed }.
-   *[other] { $sent } регистраций с { $since }. Из них подтверждено: { $confirmed }.
+    [one] { $sent } регистрация с { $since }; из них подтверждено: { $confirmed }.
+    [few] { $sent } регистрации с { $since }; из них подтверждено: { $confirmed }.
+   *[other] { $sent } регистраций с { $since }; из них подтверждено: { $confirmed }.
 }
 admin-dashboard-no-registrations = Пока никто не зарегистрировался. Линии начнутся с первой регистрации.
 admin-dashboard-by-type = В каком качестве

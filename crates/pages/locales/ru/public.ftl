@@ -23,11 +23,9 @@ events-none-more = Зайдите позже или напишите тем, к�
 event-open-until = Регистрация открыта до { $moment }
 event-opens = Регистрация откроется { $moment }
 event-closed = Регистрация закрылась { $moment }
-event-closed-more = Если вам всё же нужно приехать, напишите в секретариат.
 
 # Страница мероприятия
 event-about = О мероприятии
-event-days = Дни
 event-speakers = Докладчики
 event-practical = Практическая информация
 event-dates = Даты
@@ -36,7 +34,6 @@ event-venue = Здание и адрес
 event-host = Организатор
 event-contact = Контакты
 event-registration = Регистрация
-event-see-agenda = Посмотреть программу
 event-no-agenda = Программа ещё не опубликована
 event-no-agenda-more = Она появится здесь. Регистрация от этого не зависит.
 sessions-count = { $count ->

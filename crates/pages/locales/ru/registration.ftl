@@ -1,5 +1,4 @@
 # Форма регистрации
-register-title = Регистрация
 register-steps = Ход регистрации
 register-step-of = Регистрация, шаг { $number } из { $total }
 register-done-word = (заполнено)
@@ -14,7 +13,6 @@ field-email-hint = Укажите адрес, почту на котором в�
 field-language = Язык наших писем
 
 about-lead = Ваше имя нужно для бейджа и для писем.
-about-name = Ваше имя
 field-title = Обращение
 field-title-hint = Например: посол, профессор, доктор, полковник
 field-given = Имя
@@ -63,9 +61,6 @@ consent-contact = Другие участники могут получить м
 consent-future = Меня можно приглашать на следующие мероприятия
 consent-notice = Сведения об использовании моих данных мной прочитаны
 consent-notice-link = Как мы используем ваши данные
-consent-yes = Да
-consent-no = Нет
-check-consents-row = Согласия
 
 # Закрыто
 closed-title = Регистрация закрыта

@@ -45,6 +45,7 @@ impl AccountPage<'_> {
         self.frame.t.moment(at, &TimeZone::UTC)
     }
 
+    #[expect(clippy::unused_self, reason = "the template asks the page")]
     fn machine(&self, at: Timestamp) -> String {
         dates::machine_moment(at, &TimeZone::UTC)
     }

@@ -1,5 +1,4 @@
 //! Every page about agenda and settings, with small, empty and nasty data, in every language, for both roles.
-#![allow(clippy::unwrap_used, reason = "tests")]
 
 use super::agenda::samples::{DAY, NASTY, agenda, event};
 use super::agenda::{AgendaFacts, AgendaPage};
@@ -240,4 +239,27 @@ fn what_is_saved_can_be_typed_again_unchanged() {
     assert_eq!((typed.one("interpretation"), typed.one("interpretation-other")), ("en", "fr"));
     assert_eq!(sessions::speaker_rows(&typed), 4);
     assert_eq!(sessions::speaker_rows(&Typed::default()), 3);
+}
+
+#[test]
+fn errors_are_listed_in_the_order_of_the_page() {
+    let (event, agenda) = (event("Round table"), agenda("Round table"));
+    let desk = desk(Lang::En, true);
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(&event, 0);
+    let mut errors = FormErrors::default();
+    for field in ["seats", "title-ru", "nowhere", "kind"] {
+        errors.add(field, "wrong");
+    }
+    let typed = Typed::default();
+    let facts = SessionFormFacts {
+        event: &event,
+        agenda: &agenda,
+        session: None,
+        typed: &typed,
+        errors,
+        stale: false,
+    };
+    let page = session_page(frame, &facts);
+    let order: Vec<_> = page.errors.0.iter().map(|error| error.id.as_str()).collect();
+    assert_eq!(order, ["kind", "title-ru", "seats", "nowhere"]);
 }

@@ -61,6 +61,12 @@ impl AuditLine {
         self.named && !subject.is_empty() && subject != self.who(t)
     }
 
+    /// Somebody who acted on their own registration: the name leads there.
+    pub fn who_href(&self, t: &T) -> Option<&String> {
+        let own = self.about_person && self.actor_kind != "account" && self.subject(t) == self.who(t);
+        self.href.as_ref().filter(|_| own)
+    }
+
     pub fn when(&self, t: &T, event: &Event) -> String {
         t.moment_short(self.at, &event.zone())
     }
@@ -81,11 +87,13 @@ impl AuditLine {
             told.filter(|told| !told.is_empty())
         };
         let role = text("role").and_then(Role::parse);
+        let taken = self.action == "set_role" && self.detail.get("role").is_some_and(Value::is_null);
         [
             number("number").map(|n| t.admin_audit_note_release(n)),
             text(comment).map(str::to_owned),
             local("session").map(|session| t.admin_audit_note_session(session)),
             role.map(|role| t.admin_audit_note_role(t.account_role(role))),
+            taken.then(|| t.admin_audit_note_role(t.admin_people_no_role())),
             text("email").map(str::to_owned),
             text("to").map(|to| t.audit_value("when", &to.into())),
             number("registrations").map(|n| t.admin_audit_note_count(n)),
@@ -110,11 +118,11 @@ impl AuditLine {
             let word = if of_person { t.admin_audit_field_form_of_address() } else { t.audit_field(field) };
             ChangeLine { field: word.into_owned(), old: told(0), new: told(1) }
         };
-        self.new_status(t).into_iter().chain(fields.into_iter().flatten().map(line)).collect()
+        self.new_status(*t).into_iter().chain(fields.into_iter().flatten().map(line)).collect()
     }
 
     /// A decision changes the status: the row keeps where it came from, the decision says where it led.
-    fn new_status(&self, t: &T) -> Option<ChangeLine> {
+    fn new_status(&self, t: T) -> Option<ChangeLine> {
         let from = Status::parse(self.detail.get("from")?.as_str()?)?;
         let to = after_decision(from, Decision::parse(&self.action)?, "-").ok()?;
         let (old, new) = (t.status(from).into_owned(), t.status(to).into_owned());

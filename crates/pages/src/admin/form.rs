@@ -245,6 +245,17 @@ pub struct EditPage<'a> {
 
 impl Page for EditPage<'_> {}
 
+impl EditPage<'_> {
+    /// The summary of errors lists them in the order of the page, whatever was looked at first.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        let parts = self.bands.iter().flatten().flat_map(|section| &section.rows).flatten();
+        let ids: Vec<&str> = parts.map(|part| part.field.id.as_str()).collect();
+        self.errors.0.sort_by_key(|error| ids.iter().position(|id| *id == error.id).unwrap_or(ids.len()));
+        self
+    }
+}
+
 /// "Do you really want to": what is lost, one dangerous button and the way back.
 #[derive(askama::Template)]
 #[template(path = "admin/edit_confirm.html")]

@@ -91,6 +91,7 @@ impl LettersPage<'_> {
         format!("{}?{}", self.urls.letters(), query.0)
     }
 
+    #[expect(clippy::unused_self, reason = "the template asks the page")]
     fn tabs(&self) -> [Option<LetterState>; 4] {
         [None, Some(LetterState::Queued), Some(LetterState::Sent), Some(LetterState::Failed)]
     }

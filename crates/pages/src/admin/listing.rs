@@ -72,7 +72,7 @@ impl Listing {
         };
         Self {
             status,
-            search: value("q").trim().chars().take(LONGEST_SEARCH).collect(),
+            search: searched(value("q")),
             representation_type: RepresentationType::parse(value("type")),
             state: StateCode::parse(value("state")),
             session: value("session").parse().ok(),
@@ -129,6 +129,11 @@ impl Listing {
     pub fn is_state(&self, of: StateCode) -> bool {
         self.state == Some(of)
     }
+}
+
+/// What is searched for, as a search box may have sent it: control characters, NUL among them, are in no name.
+pub fn searched(raw: &str) -> String {
+    raw.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect()
 }
 
 /// Names and values for an address; empty values are left out.
@@ -193,7 +198,7 @@ mod tests {
     #[test]
     fn an_address_that_makes_no_sense_opens_the_usual_list() {
         let odd = |name: &str| match name {
-            "q" => "   ",
+            "q" => " \0\u{1b}  ",
             "page" => "-4",
             _ => "'; DROP TABLE",
         };

@@ -99,6 +99,7 @@ impl InvitePage<'_> {
         self.frame.t.moment(invited.expires_at, &jiff::tz::TimeZone::UTC)
     }
 
+    #[expect(clippy::unused_self, reason = "the template asks the page")]
     const fn action(&self) -> &'static str {
         admin::INVITE
     }

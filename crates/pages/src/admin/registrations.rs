@@ -291,10 +291,10 @@ fn refusal(t: T, why: DecisionRefused, names: &[&str]) -> String {
 const NAMED_AT_MOST: usize = 5;
 
 fn some_names(t: T, names: &[&str]) -> String {
-    let named = names.iter().take(NAMED_AT_MOST).copied().collect::<Vec<_>>().join(", ");
+    let first = names.iter().take(NAMED_AT_MOST).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMED_AT_MOST) {
-        0 => named,
-        more => format!("{named} {}", t.admin_registrations_and_more(more)),
+        0 => first,
+        more => format!("{first} {}", t.admin_registrations_and_more(more)),
     }
 }
 

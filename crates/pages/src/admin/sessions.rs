@@ -108,6 +108,7 @@ pub fn session_page<'a>(frame: AdminFrame<'a>, facts: &SessionFormFacts<'_>) -> 
         action: here,
         frame,
     }
+    .in_order()
 }
 
 /// The page that asks before a session is removed.

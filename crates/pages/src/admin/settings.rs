@@ -101,10 +101,10 @@ pub fn add_problems(t: T, errors: &mut FormErrors, problems: &[SettingsProblem],
             SettingsProblem::TooManyDays => errors.add("ends", t.admin_settings_error_days(MAX_DAYS)),
             SettingsProblem::NoLanguage => errors.add("language", t.admin_settings_error_languages()),
             SettingsProblem::ClosesBeforeOpening => {
-                errors.add("closes-date", t.admin_settings_error_closes())
+                errors.add("closes-date", t.admin_settings_error_closes());
             }
             SettingsProblem::PlacesOutOfRange => {
-                errors.add("places", t.admin_settings_error_places(MAX_PLACES))
+                errors.add("places", t.admin_settings_error_places(MAX_PLACES));
             }
         }
     }
@@ -158,6 +158,7 @@ pub fn settings_page<'a>(frame: AdminFrame<'a>, facts: &SettingsFacts<'_>) -> Ed
         remove: None,
         frame,
     }
+    .in_order()
 }
 
 /// An event to begin with.
@@ -204,6 +205,7 @@ pub fn new_event_page<'a>(
         errors,
         frame,
     }
+    .in_order()
 }
 
 struct Form<'a> {

@@ -277,6 +277,7 @@ pub fn thing_page<'a>(frame: AdminFrame<'a>, facts: &ThingFormFacts<'_>) -> Edit
         action,
         frame,
     }
+    .in_order()
 }
 
 /// The page that asks before something is removed, or explains why it can't be.

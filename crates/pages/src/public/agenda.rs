@@ -70,7 +70,9 @@ impl<'a> SessionView<'a> {
     pub fn new(t: T, head: &EventFrame<'_>, agenda: &'a Agenda, session: &'a Session, seats: &Seats) -> Self {
         let zone = head.event.zone();
         let (start, end) = session.slot.as_ref().map(dates::hours).unwrap_or_default();
-        let machine = |at: Option<DateTime>| at.map(|at| dates::machine(at.date(), at.time(), &zone)).unwrap_or_default();
+        let machine = |at: Option<DateTime>| {
+            at.map(|at| dates::machine(at.date(), at.time(), &zone)).unwrap_or_default()
+        };
         let topics: Vec<_> = session.topics.iter().filter_map(|id| agenda.topic(*id)).collect();
         let long = session.slot.is_some_and(|slot| slot.minutes >= 75);
         Self {
@@ -137,7 +139,9 @@ pub(super) fn place(t: T, agenda: &Agenda, session: &Session) -> String {
     match (room, session.place.get(t.lang)) {
         (Some(room), _) => room.to_owned(),
         (None, "") if session.kind.is_pause() => String::new(),
-        (None, "") if agenda.rooms.len() == 1 => agenda.rooms.iter().map(|room| room.name.get(t.lang)).collect(),
+        (None, "") if agenda.rooms.len() == 1 => {
+            agenda.rooms.iter().map(|room| room.name.get(t.lang)).collect()
+        }
         (None, "") => t.agenda_all_rooms().into_owned(),
         (None, place) => place.to_owned(),
     }
@@ -151,8 +155,10 @@ pub(super) fn people(t: T, agenda: &Agenda, session: &Session) -> String {
             by_role.entry(person.role).or_default().push(speaker.name.get(t.lang));
         }
     }
-    let parts: Vec<String> =
-        by_role.iter().map(|(role, names)| format!("{}: {}", t.speaker_role(role), names.join(", "))).collect();
+    let parts: Vec<String> = by_role
+        .iter()
+        .map(|(role, names)| format!("{}: {}", t.speaker_role(role), names.join(", ")))
+        .collect();
     parts.join(". ")
 }
 
@@ -251,14 +257,15 @@ fn grid(agenda: &Agenda, sessions: &[&Session], slots: &[SlotView<'_>]) -> Strin
     let name = |at: DateTime| at.strftime("t%d%H%M").to_string();
     let lines: Vec<String> = marks.iter().map(|at| format!("[{}]", name(*at))).collect();
     let rooms = agenda.rooms.len().max(1);
-    let mut css = format!(".timetable-grid {{ --rooms: {rooms}; --lines: [head] auto {}; }}\n", lines.join(" auto "));
-    css.push_str(&format!(".timetable-rooms {{ --rooms: {rooms}; }}\n"));
+    let mut css =
+        format!(".timetable-grid {{ --rooms: {rooms}; --lines: [head] auto {}; }}\n", lines.join(" auto "));
+    // Writing to a string can't fail.
+    let _ = writeln!(css, ".timetable-rooms {{ --rooms: {rooms}; }}");
     for session in sessions {
         let Some(slot) = session.slot else { continue };
         let room = session.room.filter(|_| !alone(agenda, session));
         let column = room.and_then(|id| agenda.rooms.iter().position(|room| room.id == id));
         let (from, to) = column.map_or((2, rooms + 2), |i| (i + 2, i + 3));
-        // Writing to a string can't fail.
         let _ = writeln!(
             css,
             "#s{} {{ --at: {} / {from} / {} / {to}; }}",
@@ -291,5 +298,7 @@ pub(super) fn parallel<'a>(
 
 /// The address of the agenda on the day of a session.
 pub(super) fn back_to(urls: &EventUrls, session: &Session) -> String {
-    session.slot.map_or_else(|| urls.agenda(), |slot| format!("{}#s{}", urls.agenda_day(slot.day), session.number))
+    session
+        .slot
+        .map_or_else(|| urls.agenda(), |slot| format!("{}#s{}", urls.agenda_day(slot.day), session.number))
 }

@@ -96,7 +96,8 @@ fn appears(agenda: &Agenda, speaker: plenary_domain::ids::SpeakerId) -> bool {
 
 fn initials(name: &str) -> String {
     // The last two words: ranks and titles stand before them.
-    let words: Vec<char> = name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let words: Vec<char> =
+        name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     words.iter().skip(words.len().saturating_sub(2)).collect()
 }
 

@@ -157,7 +157,9 @@ impl<'a> StepPage<'a> {
 
     pub fn states(&self) -> Vec<Choice> {
         let chosen = self.raw.one("state");
-        let choice = |(code, name): &(StateCode, &'static str)| Choice::new(code.as_str(), *name, code.as_str() == chosen);
+        let choice = |(code, name): &(StateCode, &'static str)| {
+            Choice::new(code.as_str(), *name, code.as_str() == chosen)
+        };
         self.frame.t.states().iter().map(choice).collect()
     }
 
@@ -168,7 +170,10 @@ impl<'a> StepPage<'a> {
 
     pub fn access(&self) -> Vec<Choice> {
         let t = self.frame.t;
-        AccessNeed::ALL.iter().map(|a| Choice::new(a.code(), t.access(a), self.raw.has("access", a.code()))).collect()
+        AccessNeed::ALL
+            .iter()
+            .map(|a| Choice::new(a.code(), t.access(a), self.raw.has("access", a.code())))
+            .collect()
     }
 }
 
@@ -186,7 +191,11 @@ fn slots(t: T, raw: &RawAnswers, facts: &StepFacts<'_>, errors: &FormErrors) -> 
         match slots.last_mut() {
             Some(slot) if slot.field.name == name => slot.sessions.push(choice),
             _ => slots.push(SlotChoice {
-                legend: format!("{}, {}", t.date_weekday(sign_up.starts.date()), t.time(sign_up.starts.time())),
+                legend: format!(
+                    "{}, {}",
+                    t.date_weekday(sign_up.starts.date()),
+                    t.time(sign_up.starts.time())
+                ),
                 none: raw.one(&name).is_empty(),
                 field: errors.field(name.clone(), raw.one(&name)),
                 sessions: vec![choice],
@@ -264,7 +273,9 @@ pub(super) fn answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answ
     if !facts.form.sign_up.is_empty() {
         rows.push(row(Step::Sessions, t.step_sessions(), chosen.join("; ")));
     }
-    let with_note = |list: String, note: String| [list, note].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ");
+    let with_note = |list: String, note: String| {
+        [list, note].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ")
+    };
     rows.push(row(Step::Needs, t.field_food(), with_note(food, one("food_note"))));
     rows.push(row(Step::Needs, t.field_access(), with_note(access, one("access_note"))));
     rows

@@ -34,7 +34,13 @@ pub struct SessionPage<'a> {
 impl Page for SessionPage<'_> {}
 
 impl<'a> SessionPage<'a> {
-    pub fn new(frame: Frame, head: EventFrame<'a>, agenda: &'a Agenda, session: &'a Session, seats: &Seats) -> Self {
+    pub fn new(
+        frame: Frame,
+        head: EventFrame<'a>,
+        agenda: &'a Agenda,
+        session: &'a Session,
+        seats: &Seats,
+    ) -> Self {
         let t = frame.t;
         let mut people: Vec<(SpeakerRole, Person<'a>)> = session
             .speakers

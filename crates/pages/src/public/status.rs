@@ -75,13 +75,22 @@ impl<'a> StatusPage<'a> {
         let mut rows = answers(t, &raw, facts);
         for answer in &mut rows {
             let step = answer.change.take().and_then(|code| Step::parse(&code));
-            answer.change = step.filter(|_| registration.status.is_active()).map(|s| urls.change(&registration.secret, s));
+            answer.change = step
+                .filter(|_| registration.status.is_active())
+                .map(|s| urls.change(&registration.secret, s));
         }
         let state = answered.state.map(|code| t.state(code));
         Self {
             path: path(&frame, &head, registration),
-            sessions: facts.agenda.map(|agenda| my_sessions(&frame, &head, registration, agenda)).unwrap_or_default(),
-            entity: [Some(answered.organisation.as_str()), state].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            sessions: facts
+                .agenda
+                .map(|agenda| my_sessions(&frame, &head, registration, agenda))
+                .unwrap_or_default(),
+            entity: [Some(answered.organisation.as_str()), state]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", "),
             title: title.into_owned(),
             lead,
             answers: rows,
@@ -105,7 +114,9 @@ fn path(frame: &Frame, head: &EventFrame<'_>, registration: &Registration) -> Ve
     let done = |title: String, text: String| PathStep { title, text, class: "is-done", icon: "check" };
     let now = |title: String, text: String| PathStep { title, text, class: "is-now", icon: "dot" };
     let later = |title: String, text: String, icon| PathStep { title, text, class: "", icon };
-    let badge = |class: fn(String, String) -> PathStep| class(t.status_path_badge().into_owned(), t.status_path_badge_text().into_owned());
+    let badge = |class: fn(String, String) -> PathStep| {
+        class(t.status_path_badge().into_owned(), t.status_path_badge_text().into_owned())
+    };
     let mut steps = vec![done(t.status_path_sent().into_owned(), sent)];
     match registration.status {
         Status::Submitted => {

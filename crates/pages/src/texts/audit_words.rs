@@ -33,7 +33,7 @@ impl T {
         )
     }
 
-    fn audit_about_people(&self, code: &str) -> Option<Cow<'static, str>> {
+    fn audit_about_people(self, code: &str) -> Option<Cow<'static, str>> {
         Some(match code {
             "register" => self.admin_audit_register(),
             "change_answers" => self.admin_audit_change_answers(),
@@ -49,7 +49,7 @@ impl T {
         })
     }
 
-    fn audit_about_agenda(&self, code: &str) -> Option<Cow<'static, str>> {
+    fn audit_about_agenda(self, code: &str) -> Option<Cow<'static, str>> {
         Some(match code {
             "save_session" => self.admin_audit_save_session(),
             "move_session" => self.admin_audit_move_session(),
@@ -107,7 +107,7 @@ impl T {
         })
     }
 
-    fn audit_answer_field(&self, code: &str) -> Option<Cow<'static, str>> {
+    fn audit_answer_field(self, code: &str) -> Option<Cow<'static, str>> {
         Some(match code {
             "email" => self.admin_registrations_email(),
             "language" => self.admin_registrations_language(),
@@ -156,7 +156,7 @@ impl T {
     }
 
     /// A text in several languages, in ours; `None` for anything else.
-    fn local(&self, value: &Value) -> Option<String> {
+    fn local(self, value: &Value) -> Option<String> {
         let fields = value.as_object()?;
         if fields.keys().any(|key| Lang::parse(key).is_none()) {
             return None;
@@ -166,7 +166,7 @@ impl T {
     }
 
     /// Codes become words; free text stays itself. Several codes stand in one text with commas between them.
-    fn audit_code(&self, field: &str, text: &str) -> String {
+    fn audit_code(self, field: &str, text: &str) -> String {
         if matches!(field, "food" | "access" | "languages") {
             let words: Vec<_> = text.split(", ").map(|code| self.audit_word(field, code)).collect();
             return words.join(", ");
@@ -174,14 +174,16 @@ impl T {
         self.audit_word(field, text)
     }
 
-    fn audit_word(&self, field: &str, text: &str) -> String {
+    fn audit_word(self, field: &str, text: &str) -> String {
         let word = match field {
             "type" | "representation_type" => {
                 RepresentationType::parse(text).map(|v| self.representation_type(v))
             }
             "state" => StateCode::parse(text).map(|v| Cow::Borrowed(self.state(v))),
             "language" | "languages" => Lang::parse(text).map(|v| Cow::Borrowed(v.own_name())),
-            "starts_on" | "ends_on" | "day" => text.parse().ok().map(|day: Date| Cow::Owned(self.date_long(day))),
+            "starts_on" | "ends_on" | "day" => {
+                text.parse().ok().map(|day: Date| Cow::Owned(self.date_long(day)))
+            }
             "when" => text.parse().ok().map(|at: DateTime| {
                 Cow::Owned(format!("{}, {}", self.date_short(at.date()), self.time(at.time())))
             }),

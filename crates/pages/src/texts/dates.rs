@@ -2,8 +2,8 @@
 
 use super::T;
 use icu::calendar::Iso;
-use icu::datetime::fieldsets::{self, MD, MDE, YMD, YMDE};
 use icu::datetime::DateTimeFormatter;
+use icu::datetime::fieldsets::{self, MD, MDE, YMD, YMDE};
 use icu::locale::Locale;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -65,7 +65,7 @@ impl T {
         written!(self, long, date)
     }
 
-    /// Monday, 31 May
+    /// Monday 31 May
     pub fn date_weekday(&self, date: impl Borrow<Date>) -> String {
         let date = *date.borrow();
         written!(self, weekday, date)
@@ -190,9 +190,19 @@ mod tests {
     fn each_language_writes_dates_its_own_way() {
         let day = date(2027, 4, 14);
         let all = |write: fn(&T, Date) -> String| Lang::ALL.map(|lang| write(&T::new(lang), day));
-        assert_eq!(all(T::date_full), ["Wednesday, 14 April 2027", "среда, 14 апреля 2027\u{202f}г.", "2027\u{202f}ж. 14 сәуір, сәрсенбі"]);
-        assert_eq!(all(T::date_long), ["14 April 2027", "14 апреля 2027\u{202f}г.", "2027\u{202f}ж. 14 сәуір"]);
-        assert_eq!(all(T::date_weekday), ["Wednesday, 14 April", "среда, 14 апреля", "14 сәуір, сәрсенбі"]);
+        assert_eq!(
+            all(T::date_full),
+            [
+                "Wednesday, 14 April 2027",
+                "среда, 14 апреля 2027\u{202f}г.",
+                "2027\u{202f}ж. 14 сәуір, сәрсенбі"
+            ]
+        );
+        assert_eq!(
+            all(T::date_long),
+            ["14 April 2027", "14 апреля 2027\u{202f}г.", "2027\u{202f}ж. 14 сәуір"]
+        );
+        assert_eq!(all(T::date_weekday), ["Wednesday 14 April", "среда, 14 апреля", "14 сәуір, сәрсенбі"]);
         assert_eq!(all(T::date_short), ["14 April", "14 апреля", "14 сәуір"]);
         assert_eq!(all(T::weekday), ["Wednesday", "среда", "сәрсенбі"]);
     }

@@ -33,7 +33,8 @@ static SORTED: LazyLock<BTreeMap<Lang, Vec<(StateCode, &'static str)>>> = LazyLo
     Lang::ALL
         .into_iter()
         .map(|lang| {
-            let mut list: Vec<_> = NAMES.get(&lang).into_iter().flatten().map(|(code, name)| (*code, *name)).collect();
+            let mut list: Vec<_> =
+                NAMES.get(&lang).into_iter().flatten().map(|(code, name)| (*code, *name)).collect();
             T::new(lang).sort_by_text(&mut list, |(_, name)| (*name).to_owned());
             (lang, list)
         })
@@ -69,7 +70,10 @@ mod tests {
     fn each_language_sorts_the_states_of_central_asia_by_its_own_alphabet() {
         let order = |lang: Lang| {
             let names = T::new(lang).states().iter();
-            names.filter(|(c, _)| ["KZ", "KG", "TJ", "TM", "UZ"].contains(&c.as_str())).map(|(_, n)| *n).collect::<Vec<_>>()
+            names
+                .filter(|(c, _)| ["KZ", "KG", "TJ", "TM", "UZ"].contains(&c.as_str()))
+                .map(|(_, n)| *n)
+                .collect::<Vec<_>>()
         };
         assert_eq!(order(Lang::En), ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan"]);
         assert_eq!(order(Lang::Ru), ["Казахстан", "Кыргызстан", "Таджикистан", "Туркменистан", "Узбекистан"]);

@@ -4,7 +4,9 @@ use super::T;
 use plenary_domain::agenda::{Openness, SessionKind, SpeakerRole, Tone};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
-use plenary_domain::registration::{AccessNeed, Decision, FieldProblem, Food, Problem, RepresentationType, Status, Step};
+use plenary_domain::registration::{
+    AccessNeed, Decision, FieldProblem, Food, Problem, RepresentationType, Status, Step,
+};
 use plenary_domain::text::TextRefused;
 use std::borrow::{Borrow, Cow};
 
@@ -104,9 +106,10 @@ impl T {
             (Problem::Text(TextRefused::Empty), "position") => self.error_position_empty(),
             (Problem::NotChosen, "language") => self.error_language_not_chosen(),
             (Problem::NotChosen, "type") => self.error_type_not_chosen(),
-            (Problem::NotChosen, _) => self.error_not_chosen(),
-            (Problem::UnknownChoice, _) if Step::of_field(field) == Some(Step::Sessions) => self.error_session_gone(),
-            (Problem::UnknownChoice, _) => self.error_not_chosen(),
+            (Problem::UnknownChoice, _) if Step::of_field(field) == Some(Step::Sessions) => {
+                self.error_session_gone()
+            }
+            (Problem::NotChosen | Problem::UnknownChoice, _) => self.error_not_chosen(),
             (Problem::StateNeeded, _) => self.error_state_needed(),
             (Problem::Overlaps, _) => self.error_sessions_overlap(),
             (Problem::NoticeNotRead, _) => self.error_notice(),

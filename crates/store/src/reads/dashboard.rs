@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::tables::events::event_get;
 use crate::tables::places::places_count;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -24,7 +24,7 @@ use plenary_domain::event::Event;
 use plenary_domain::ids::EventId;
 use plenary_domain::letter::LetterState;
 use plenary_domain::registration::{RepresentationType, StateCode, Status};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Registrations that were sent on one day of the event's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,47 @@ impl Store {
         sees_desk(actor, event)?;
         self.read(|conn, _| dashboard(conn, event).boxed()).await
     }
+
+    /// Places, and registrations that wait for a decision, of each of these events.
+    pub async fn waiting_by_event(
+        &self,
+        actor: &Actor,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, (Places, i64)>, StoreError> {
+        events.iter().try_for_each(|event| sees_desk(actor, *event))?;
+        let ids: Vec<uuid::Uuid> = events.iter().map(|event| event.0).collect();
+        self.read(|conn, _| waiting_by_event(conn, ids.clone()).boxed()).await
+    }
+}
+
+#[derive(QueryableByName)]
+struct WaitingRow {
+    #[diesel(sql_type = SqlUuid)]
+    event: uuid::Uuid,
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    taken: i64,
+    #[diesel(sql_type = BigInt)]
+    waiting: i64,
+}
+
+async fn waiting_by_event(
+    conn: &mut Conn,
+    ids: Vec<uuid::Uuid>,
+) -> Result<HashMap<EventId, (Places, i64)>, StoreError> {
+    let rows: Vec<WaitingRow> = diesel::sql_query(
+        "SELECT e.id AS event, count(p.id) AS total, count(p.registration_id) AS taken,
+            (SELECT count(*) FROM registration r WHERE r.event_id = e.id AND r.status = 'submitted') AS waiting
+        FROM event e LEFT JOIN place p ON p.event_id = e.id AND p.session_id IS NULL
+        WHERE e.id = ANY($1) GROUP BY e.id",
+    )
+    .bind::<Array<SqlUuid>, _>(ids)
+    .load(conn)
+    .await?;
+    let line =
+        |row: WaitingRow| (EventId(row.event), (Places { total: row.total, taken: row.taken }, row.waiting));
+    Ok(rows.into_iter().map(line).collect())
 }
 
 async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError> {

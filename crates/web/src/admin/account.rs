@@ -94,7 +94,8 @@ pub(crate) async fn set_language(
     let (store, act, id) = (desk.ctx.site.store.clone(), desk.act(), desk.signed_in.account.id);
     done(desk.ctx.write(async move { store.set_language(act, id, lang).await }).await?)?;
     let referer = req.headers().get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let path = referer.strip_prefix(desk.ctx.site.options.base_url.as_str()).unwrap_or_else(|| path_of(referer));
+    let path =
+        referer.strip_prefix(desk.ctx.site.options.base_url.as_str()).unwrap_or_else(|| path_of(referer));
     Ok(respond::see_other(safe_next(path)))
 }
 

@@ -14,9 +14,9 @@ use crate::totp;
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use jiff::SignedDuration;
+use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::ids::AccountId;
-use plenary_domain::Lang;
 use plenary_pages::T;
 use plenary_pages::admin::door::{CodePage, Door, SignInPage};
 use plenary_pages::admin::listing::Query;
@@ -37,7 +37,8 @@ pub(super) fn lang_of(ctx: &Ctx, query: &RawForm) -> Lang {
 
 /// The same door in every language, with what else its address says.
 pub(super) fn door(lang: Lang, path: &str, next: &str, csrf: &str) -> Door {
-    let link = |of: Lang| LangLink { lang: of, href: door_address(path, of, next, false), current: of == lang };
+    let link =
+        |of: Lang| LangLink { lang: of, href: door_address(path, of, next, false), current: of == lang };
     Door { t: T::new(lang), languages: Lang::ALL.map(link).to_vec(), csrf: csrf.to_owned() }
 }
 
@@ -75,7 +76,13 @@ pub(crate) async fn sign_in_page(
     respond::page(&sign_in_again(lang, "", next, FormErrors::default(), note))
 }
 
-fn sign_in_again(lang: Lang, email: &str, next: &str, errors: FormErrors, note: Option<String>) -> SignInPage {
+fn sign_in_again(
+    lang: Lang,
+    email: &str,
+    next: &str,
+    errors: FormErrors,
+    note: Option<String>,
+) -> SignInPage {
     SignInPage {
         frame: door(lang, urls::SIGN_IN, next, ""),
         email: errors.field("email", email),
@@ -99,8 +106,11 @@ pub(crate) async fn sign_in(
 ) -> Result<HttpResponse, WebError> {
     take(&ctx.site.limiters.sign_ins, ctx.peer)?;
     let lang = lang_of(&ctx, &RawForm(query.into_inner()));
-    let (t, next, email) = (T::new(lang), safe_next(form.one("next")), form.one("email"));
-    let again = |status, errors, note| respond::page_with(status, &sign_in_again(lang, email, next, errors, note));
+    // No address has control characters, and no database takes them all.
+    let email: String = form.one("email").chars().filter(|c| !c.is_control()).collect();
+    let (t, next, email) = (T::new(lang), safe_next(form.one("next")), email.as_str());
+    let again =
+        |status, errors, note| respond::page_with(status, &sign_in_again(lang, email, next, errors, note));
     let mut errors = FormErrors::default();
     if email.trim().is_empty() {
         errors.add("email", t.admin_account_email_empty());
@@ -186,7 +196,11 @@ fn code_page(lang: Lang, csrf: &str, next: &str, recovery: bool, errors: FormErr
     }
 }
 
-pub(crate) async fn code(ctx: Ctx, req: HttpRequest, query: web::Query<Pairs>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn code(
+    ctx: Ctx,
+    req: HttpRequest,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
     let query = RawForm(query.into_inner());
     let (_, signed_in) = match half(&req, &ctx).await? {
         Ok(half) => half,

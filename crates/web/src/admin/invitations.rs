@@ -11,10 +11,10 @@ use crate::respond;
 use crate::sign_in::hash_password;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use plenary_domain::Lang;
 use plenary_domain::account::{InvitationRefused, check_password};
 use plenary_domain::actor::Actor;
 use plenary_domain::text::{EmailAddress, TextRefused, line};
-use plenary_domain::Lang;
 use plenary_pages::T;
 use plenary_pages::admin::account::password_problem;
 use plenary_pages::admin::door::{InvitationGonePage, InvitationPage, InvitedTo};
@@ -33,7 +33,12 @@ struct Visit {
 
 impl Visit {
     /// `None` for an invitation that can't be used: nobody is told why.
-    async fn of(ctx: Ctx, req: &HttpRequest, token: String, query: Pairs) -> Result<Result<Self, HttpResponse>, WebError> {
+    async fn of(
+        ctx: Ctx,
+        req: &HttpRequest,
+        token: String,
+        query: Pairs,
+    ) -> Result<Result<Self, HttpResponse>, WebError> {
         let lang = lang_of(&ctx, &RawForm(query));
         let Some(invitation) = ctx.site.store.invitation(hash_in(&token), ctx.now).await? else {
             take(&ctx.site.limiters.misses, ctx.peer)?;
@@ -130,7 +135,11 @@ async fn with_present_account(
     }
 }
 
-async fn with_new_account(visit: &Visit, req: &HttpRequest, form: &RawForm) -> Result<HttpResponse, WebError> {
+async fn with_new_account(
+    visit: &Visit,
+    req: &HttpRequest,
+    form: &RawForm,
+) -> Result<HttpResponse, WebError> {
     let (ctx, t) = (&visit.ctx, T::new(visit.lang));
     let (name, email) = match answers(t, form) {
         Ok(answers) => answers,
@@ -150,7 +159,9 @@ async fn with_new_account(visit: &Visit, req: &HttpRequest, form: &RawForm) -> R
             errors.add("email", t.admin_account_email_taken());
             visit.show(form, errors).await
         }
-        Err(CommandError::Refused(InvitationRefused::Gone | InvitationRefused::NotAllowed)) => gone(visit.lang),
+        Err(CommandError::Refused(InvitationRefused::Gone | InvitationRefused::NotAllowed)) => {
+            gone(visit.lang)
+        }
         Err(CommandError::Store(error)) => Err(error.into()),
     }
 }
@@ -174,7 +185,9 @@ fn answers(t: T, form: &RawForm) -> Result<(String, EmailAddress), FormErrors> {
         };
         errors.add("email", problem);
     }
-    if let Err(refused) = check_password(form.one("password"), form.one("email").trim(), form.one("name").trim()) {
+    if let Err(refused) =
+        check_password(form.one("password"), form.one("email").trim(), form.one("name").trim())
+    {
         errors.add("password", password_problem(t, refused));
     }
     match (name, email) {

@@ -15,14 +15,12 @@ use plenary_domain::event::Event;
 use plenary_domain::letter::{LetterState, ResendRefused};
 use plenary_domain::policy::{Action, may};
 use plenary_pages::admin::letters::{Attachment, LetterPage, LetterParts, LettersPage};
+use plenary_pages::admin::listing::searched;
 use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
 use plenary_pages::urls::AdminUrls;
 use plenary_store::{CommandError, LetterFilter, LetterRow};
 
 type Path = web::Path<(String, String)>;
-
-/// The longest search that is looked for, in characters.
-const LONGEST_SEARCH: usize = 100;
 
 pub(crate) async fn list(
     desk: DeskCtx,
@@ -33,7 +31,7 @@ pub(crate) async fn list(
     let raw = RawForm(query.into_inner());
     let filter = LetterFilter {
         state: LetterState::parse(raw.one("state")),
-        query: raw.one("q").trim().chars().take(LONGEST_SEARCH).collect(),
+        query: searched(raw.one("q")),
         page: raw.one("page").parse().unwrap_or(1),
     };
     let found = desk.ctx.site.store.letters(&desk.actor(), event.id, &filter).await?;
@@ -183,6 +181,9 @@ mod tests {
                 vec![own("s.ics")]
             ))
         );
-        assert_eq!(MessageParser::default().parse(message.as_bytes()).as_ref().and_then(html_of).as_deref(), Some("<p>Hello</p>"));
+        assert_eq!(
+            MessageParser::default().parse(message.as_bytes()).as_ref().and_then(html_of).as_deref(),
+            Some("<p>Hello</p>")
+        );
     }
 }

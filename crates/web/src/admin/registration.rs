@@ -2,9 +2,9 @@
 
 use super::agenda::to_decide;
 use super::answers::id_of;
+use super::lines::{audit_line, letter_line, other_lang};
 use super::listing::{Pairs, carried, filter_of, listing_of};
 use super::registrations::{outcomes, reason_of};
-use super::lines::{audit_line, letter_line, other_lang};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
@@ -76,14 +76,13 @@ async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (store, actor) = (&desk.ctx.site.store, desk.actor());
     let registration = store.registration(event.id, id).await?;
-    let (previous, next) =
-        store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
+    let (previous, next) = store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
     let letters = store.letters_of(event.id, id).await?;
     let history = store.history(&actor, event.id, id.into()).await?;
     let agenda = store.draft_agenda(event.id).await?.agenda;
     let waiting = to_decide(desk, event).await?;
     let urls = AdminUrls::new(event);
-    let of_itself = |row| AuditLine { named: false, ..audit_line(&urls, row) };
+    let of_itself = |row| AuditLine { named: false, href: None, ..audit_line(&urls, row) };
     let lang = event.language(registration.answers.language);
     let status_path = EventUrls::new(lang, event).status(&registration.secret);
     let shown = desk.desk(Some(event));

@@ -106,7 +106,11 @@ pub(crate) async fn export(
     let found = desk.ctx.write(async move { store.registration_export(act, id, &filter).await }).await??;
     let bytes = super::export::csv(desk.t(), &event, &agenda, &found);
     let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
-    Ok(respond::download("text/csv; charset=utf-8", &format!("{}-registrations-{today}.csv", event.slug), bytes))
+    Ok(respond::download(
+        "text/csv; charset=utf-8",
+        &format!("{}-registrations-{today}.csv", event.slug),
+        bytes,
+    ))
 }
 
 /// A decision's address opened by hand: back to the list.

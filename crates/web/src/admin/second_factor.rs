@@ -25,15 +25,16 @@ pub(crate) async fn page(desk: DeskCtx) -> Result<HttpResponse, WebError> {
 /// The page to set it up. The secret travels in the form until its first code is right; then it is kept.
 fn set_up(desk: &DeskCtx, secret: &str, errors: FormErrors) -> Result<HttpResponse, WebError> {
     let bytes = totp::secret_bytes(secret).ok_or(WebError::Unreadable("no secret"))?;
-    let address =
-        totp::address(&bytes, &desk.signed_in.account.email).ok_or_else(|| WebError::internal("no address"))?;
-    let (size, path) = qr::svg_path(&address).ok_or_else(|| WebError::internal("no QR code"))?;
-    let side = size + 8;
-    let shown = desk.desk(None);
+    let address = totp::address(&bytes, &desk.signed_in.account.email)
+        .ok_or_else(|| WebError::internal("no address"))?;
+    let (modules, path) = qr::svg_path(&address).ok_or_else(|| WebError::internal("no QR code"))?;
+    // Four modules of quiet on each side.
+    let width = modules + 8;
+    let signed_in = desk.desk(None);
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = SecondFactorPage {
-        frame: AdminFrame::new(&shown, AdminNav::Settings),
-        qr: format!("<svg viewBox=\"-4 -4 {side} {side}\" aria-hidden=\"true\"><path d=\"{path}\"/></svg>"),
+        frame: AdminFrame::new(&signed_in, AdminNav::Settings),
+        qr: format!("<svg viewBox=\"-4 -4 {width} {width}\" aria-hidden=\"true\"><path d=\"{path}\"/></svg>"),
         secret: secret.to_owned(),
         password: secret_field(&errors, "password"),
         code: secret_field(&errors, "code"),

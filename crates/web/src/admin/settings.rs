@@ -301,6 +301,8 @@ fn parse_new(
     }
     let (time_zone, zone) = zone(&mut answers);
     let (starts, ends) = (answers.date("starts"), answers.date("ends"));
+    // Nothing is saved without a slug: this only lets everything else be looked at, too.
+    let slug = slug.or_else(|| Slug::parse("stand-in").ok());
     let Some((slug, starts_on, ends_on)) = slug.and_then(|slug| Some((slug, starts?, ends?))) else {
         return Err(answers.errors);
     };

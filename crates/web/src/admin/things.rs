@@ -160,15 +160,15 @@ fn saved(id: ThingId, agenda: &Agenda) -> Option<Input> {
 
 fn parse(t: T, event: &Event, kind: Kind, old: Option<&Input>, typed: &Typed) -> Result<Input, FormErrors> {
     let mut answers = Answers::new(t, typed);
-    let none = LocalText::default();
-    let name = answers.line("name", old.map_or(&none, Input::name), NAME);
+    let empty = LocalText::default();
+    let name = answers.line("name", old.map_or(&empty, Input::name), NAME);
     if name.is_empty() && answers.errors.is_empty() {
         let first = event.languages.first().copied().unwrap_or(Lang::En);
         answers.wrong(in_lang("name", first), t.admin_things_error_name());
     }
     let input = match kind {
         Kind::Room => {
-            let note = if let Some(Input::Room(room)) = old { &room.note } else { &none };
+            let note = if let Some(Input::Room(room)) = old { &room.note } else { &empty };
             let note = answers.line("note", note, LINE);
             let capacity = answers.number("capacity", 1..=100_000, t.admin_things_error_capacity());
             Input::Room(RoomInput { name, note, capacity, position: position(&mut answers) })
@@ -186,7 +186,7 @@ fn parse(t: T, event: &Event, kind: Kind, old: Option<&Input>, typed: &Typed) ->
         }
         Kind::Speaker => {
             let old =
-                if let Some(Input::Speaker(s)) = old { (&s.position, &s.about) } else { (&none, &none) };
+                if let Some(Input::Speaker(s)) = old { (&s.position, &s.about) } else { (&empty, &empty) };
             let position = answers.line("position", old.0, LINE);
             Input::Speaker(SpeakerInput { name, position, about: answers.lines("about", old.1, ABOUT) })
         }

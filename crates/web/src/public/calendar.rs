@@ -28,7 +28,8 @@ pub(crate) async fn day(
 ) -> Result<HttpResponse, WebError> {
     let lang = lang(&path.0)?;
     let day: Date = path.2.parse().map_err(|_| WebError::NotFound)?;
-    let on = move |session: &Session| session.slot.is_some_and(|slot| slot.day == day) && !session.kind.is_pause();
+    let on =
+        move |session: &Session| session.slot.is_some_and(|slot| slot.day == day) && !session.kind.is_pause();
     public(&ctx, &req, file(&ctx, lang, &path.1, on)).await
 }
 
@@ -42,7 +43,12 @@ pub(crate) async fn session(
     public(&ctx, &req, file(&ctx, lang, &path.1, move |session| session.number == number)).await
 }
 
-async fn file(ctx: &Ctx, lang: Lang, slug: &str, wanted: impl Fn(&Session) -> bool) -> Result<Fresh, WebError> {
+async fn file(
+    ctx: &Ctx,
+    lang: Lang,
+    slug: &str,
+    wanted: impl Fn(&Session) -> bool,
+) -> Result<Fresh, WebError> {
     let event = event(ctx, lang, slug).await?;
     let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
     let shown = |session: &Session| session.openness != Openness::Closed && wanted(session);

@@ -17,11 +17,15 @@ pub(crate) async fn root(ctx: Ctx) -> HttpResponse {
     response
 }
 
-pub(crate) async fn list(ctx: Ctx, req: HttpRequest, lang: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn list(
+    ctx: Ctx,
+    req: HttpRequest,
+    lang: web::Path<String>,
+) -> Result<HttpResponse, WebError> {
     let lang = super::lang(&lang)?;
     public(&ctx, &req, async {
         let events = ctx.site.store.public_events().await?;
-        let frame = Frame::new(lang, &Lang::ALL, |of| urls::events(of));
+        let frame = Frame::new(lang, &Lang::ALL, urls::events);
         Ok(EventsPage::new(frame, &events, ctx.now).html().map_err(WebError::internal)?.into())
     })
     .await

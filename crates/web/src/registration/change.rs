@@ -80,7 +80,8 @@ pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResp
     let version = form.one("version").parse().unwrap_or_default();
     let (store, act) = (ctx.site.store.clone(), ctx.act(Actor::Delegate(opened.registration.id)));
     let (event, id, step, sent) = (opened.event.id, opened.registration.id, opened.step, raw.clone());
-    let outcome = ctx.write(async move { store.change_answers(act, event, id, version, step, sent).await }).await?;
+    let outcome =
+        ctx.write(async move { store.change_answers(act, event, id, version, step, sent).await }).await?;
     match outcome {
         Ok(()) => Ok(see_other(&format!("{}?done=changed", opened.status()))),
         Err(CommandError::Refused(ChangeRefused::NotFrom(_))) => Ok(see_other(&opened.status())),

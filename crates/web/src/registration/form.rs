@@ -10,14 +10,14 @@ use crate::public::{event, frames, lang};
 use crate::respond::{again, page, page_with, see_other};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, Step, check_step};
-use plenary_domain::Lang;
 use plenary_pages::Nav;
 use plenary_pages::public::{ClosedPage, StepPage};
 use plenary_pages::urls::EventUrls;
-use plenary_store::{CommandError, Draft};
+use plenary_store::{CommandError, Draft, StoreError};
 
 type StartPath = web::Path<(String, String)>;
 type StepPath = web::Path<(String, String, String, String)>;
@@ -138,7 +138,10 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
     raw.replace_step(opened.step, &form.answers());
     let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
     let (secret, kept) = (opened.secret.clone(), raw.clone());
-    ctx.write(async move { store.save_draft(act, id, &secret, kept).await }).await??;
+    match ctx.write(async move { store.save_draft(act, id, &secret, kept).await }).await? {
+        Err(StoreError::NotFound) => return sent_meanwhile(&ctx, &opened).await,
+        saved => saved?,
+    }
     let problems = check_step(opened.step, &raw, &opened.facts.form);
     if !problems.is_empty() {
         return again(&opened.page(&ctx, raw, &problems));
@@ -147,6 +150,13 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
         Some(next) => Ok(see_other(&opened.urls().step(&opened.secret, next))),
         None => send(&ctx, &opened, raw).await,
     }
+}
+
+/// Somebody who presses the button twice sends the second request while the first is at work.
+async fn sent_meanwhile(ctx: &Ctx, opened: &Opened) -> Result<HttpResponse, WebError> {
+    let draft = ctx.site.store.draft(opened.event.id, &opened.secret, ctx.now).await?;
+    let secret = draft.registration_secret.ok_or(WebError::NotFound)?;
+    Ok(see_other(&opened.urls().status(&secret)))
 }
 
 async fn send(ctx: &Ctx, opened: &Opened, raw: RawAnswers) -> Result<HttpResponse, WebError> {
@@ -168,7 +178,8 @@ fn missing(
     problems: Vec<(Step, FieldProblem)>,
 ) -> Result<HttpResponse, WebError> {
     let Some(step) = problems.iter().map(|(step, _)| *step).min() else { return Err(WebError::NotFound) };
-    let here: Vec<_> = problems.into_iter().filter(|(of, _)| *of == step).map(|(_, problem)| problem).collect();
+    let here: Vec<_> =
+        problems.into_iter().filter(|(of, _)| *of == step).map(|(_, problem)| problem).collect();
     let address = |of| EventUrls::new(of, &opened.event).step(&opened.secret, step);
     let (frame, head) = frames(ctx, opened.lang, &opened.event, Nav::Other, address);
     let urls = head.urls.clone();

@@ -1,3 +1,5 @@
+//! The standard form: what is wrong with which answers.
+
 use super::*;
 use jiff::civil::date;
 use uuid::Uuid;

@@ -1,5 +1,4 @@
 //! Events and agendas for tests: small, empty and nasty.
-#![allow(clippy::unwrap_used, reason = "test data")]
 
 use jiff::civil::{Date, date, time};
 use plenary_domain::agenda::{

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn the_list_of_registrations_and_its_decisions() {
+fn the_list_of_registrations() {
     each(|lang, word, may_change| {
         let (event, desk) = (event(word), desk(lang, word, may_change));
         let frame = AdminFrame::new(&desk, AdminNav::Registrations).of(&event, 24);
@@ -21,7 +21,7 @@ fn the_list_of_registrations_and_its_decisions() {
             ],
         };
         let mut page = RegistrationsPage {
-            frame: frame.clone(),
+            frame,
             urls: AdminUrls::new(&event),
             event: &event,
             listing: Listing { search: word.into(), page: 2, ..Listing::new(Some(Status::Submitted)) },
@@ -41,6 +41,14 @@ fn the_list_of_registrations_and_its_decisions() {
         page.listing = Listing::new(None);
         page.figures = Figures::default();
         check(&label("registrations-empty", word), lang, &page);
+    });
+}
+
+#[test]
+fn each_decision_about_people_in_every_state() {
+    each(|lang, word, may_change| {
+        let (event, desk) = (event(word), desk(lang, word, may_change));
+        let frame = AdminFrame::new(&desk, AdminNav::Registrations).of(&event, 24);
         for decision in Decision::ALL {
             let people: Vec<Affected> = Status::ALL
                 .into_iter()

@@ -1,0 +1,307 @@
+//! A06: every address with every role, both ways: who may use it gets in, who may not changes and learns nothing.
+
+use crate::security::world::{Fields, Side, csrf, fingerprint, person, post, record, with};
+use Access::{Administer, Public, RunEvent, Secret, SignedIn, ViewDesk};
+use harness::{App, Client, Page};
+use plenary_domain::policy::Role;
+use plenary_web::{Access, ROUTES};
+use std::collections::BTreeMap;
+
+/// Method and pattern as in the program's own table, who may use it, and what a form of ours has to say besides what
+/// its page has filled in. An example address is the pattern with the ids of one event in it.
+type Row = (&'static str, &'static str, Access, &'static str);
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    ("GET", "/healthz", Public, ""),
+    ("GET", "/readyz", Public, ""),
+    ("GET", "/assets/{file}", Public, ""),
+    ("GET", "/", Public, ""),
+    ("GET", "/r/{secret}", Secret, ""),
+    ("GET", "/R/{secret}", Secret, ""),
+    ("GET", "/admin/sign-in", Public, ""),
+    ("POST", "/admin/sign-in", Public, ""),
+    ("GET", "/admin/sign-in/code", Public, ""),
+    ("POST", "/admin/sign-in/code", Public, ""),
+    ("GET", "/admin/invitations/{token}", Secret, ""),
+    ("POST", "/admin/invitations/{token}", Secret, ""),
+    ("GET", "/admin", SignedIn, ""),
+    ("POST", "/admin/sign-out", SignedIn, ""),
+    ("GET", "/admin/account", SignedIn, ""),
+    ("POST", "/admin/account", SignedIn, "name=New+Name"),
+    ("POST", "/admin/account/language", SignedIn, "language=ru"),
+    ("POST", "/admin/account/password", SignedIn, "password=wrong&new_password=correct+horse+battery+staple"),
+    ("GET", "/admin/account/second-factor", SignedIn, ""),
+    ("POST", "/admin/account/second-factor", SignedIn, "code=123456&password=wrong"),
+    ("POST", "/admin/account/second-factor/off", SignedIn, ""),
+    ("POST", "/admin/account/sign-out-others", SignedIn, ""),
+    ("GET", "/admin/invite", Administer, ""),
+    ("POST", "/admin/invite", Administer, "email=new@example.org"),
+    ("GET", "/admin/{event}/registrations", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations.csv", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations/decide", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/decide", RunEvent, "id={registration}&do=confirm&sure=yes"),
+    ("GET", "/admin/{event}/registrations/{registration}", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations/{registration}/decide", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/decide", RunEvent, "do=decline&reason=Full"),
+    ("GET", "/admin/{event}/letters", ViewDesk, ""),
+    ("GET", "/admin/{event}/letters/{letter}", ViewDesk, ""),
+    ("GET", "/admin/{event}/letters/{letter}/html", RunEvent, ""),
+    ("GET", "/admin/{event}/letters/{letter}/source.eml", RunEvent, ""),
+    ("POST", "/admin/{event}/letters/{letter}/send-again", RunEvent, ""),
+    ("GET", "/admin/{event}/audit", ViewDesk, ""),
+    ("GET", "/admin/{event}/people", ViewDesk, ""),
+    ("GET", "/admin/{event}/people/invite", RunEvent, ""),
+    ("POST", "/admin/{event}/people/invite", RunEvent, "email=new@example.org&role=organiser"),
+    ("POST", "/admin/{event}/people/{account}", RunEvent, "role=organiser"),
+    ("GET", "/admin/events/new", Administer, ""),
+    ("POST", "/admin/events/new", Administer, "slug=third&title-en=T&starts=2030-05-01&ends=2030-05-02"),
+    ("GET", "/admin/{event}/agenda", ViewDesk, ""),
+    ("GET", "/admin/{event}/sessions/new", RunEvent, ""),
+    ("POST", "/admin/{event}/sessions/new", RunEvent, "title-en=New&title-ru=New&title-kk=New"),
+    ("GET", "/admin/{event}/sessions/{session}", ViewDesk, ""),
+    ("POST", "/admin/{event}/sessions/{session}", RunEvent, "title-en=Other"),
+    ("POST", "/admin/{event}/sessions/{session}/move", RunEvent, "do=later"),
+    ("GET", "/admin/{event}/sessions/{session}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/sessions/{session}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/rooms", ViewDesk, ""),
+    ("GET", "/admin/{event}/rooms/new", RunEvent, ""),
+    ("POST", "/admin/{event}/rooms/new", RunEvent, "name-en=New&name-ru=New&name-kk=New"),
+    ("GET", "/admin/{event}/rooms/{room}", ViewDesk, ""),
+    ("POST", "/admin/{event}/rooms/{room}", RunEvent, "name-en=Other"),
+    ("GET", "/admin/{event}/rooms/{room}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/rooms/{room}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/topics", ViewDesk, ""),
+    ("GET", "/admin/{event}/topics/new", RunEvent, ""),
+    ("POST", "/admin/{event}/topics/new", RunEvent, "name-en=New&name-ru=New&name-kk=New&tone=ihl"),
+    ("GET", "/admin/{event}/topics/{topic}", ViewDesk, ""),
+    ("POST", "/admin/{event}/topics/{topic}", RunEvent, "name-en=Other"),
+    ("GET", "/admin/{event}/topics/{topic}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/topics/{topic}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/speakers", ViewDesk, ""),
+    ("GET", "/admin/{event}/speakers/new", RunEvent, ""),
+    ("POST", "/admin/{event}/speakers/new", RunEvent, "name-en=New&name-ru=New&name-kk=New"),
+    ("GET", "/admin/{event}/speakers/{speaker}", ViewDesk, ""),
+    ("POST", "/admin/{event}/speakers/{speaker}", RunEvent, "name-en=Other"),
+    ("GET", "/admin/{event}/speakers/{speaker}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/speakers/{speaker}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/release", ViewDesk, ""),
+    ("POST", "/admin/{event}/release", RunEvent, "comment=Second"),
+    ("GET", "/admin/{event}/releases", ViewDesk, ""),
+    ("GET", "/admin/{event}/settings", ViewDesk, ""),
+    ("POST", "/admin/{event}/settings", RunEvent, "title-en=Other"),
+    ("GET", "/admin/{event}", ViewDesk, ""),
+    ("GET", "/{lang}/", Public, ""),
+    ("GET", "/{lang}/{event}", Public, ""),
+    ("GET", "/{lang}/{event}/data-notice", Public, ""),
+    ("GET", "/{lang}/{event}/agenda", Public, ""),
+    ("GET", "/{lang}/{event}/agenda.ics", Public, ""),
+    ("GET", "/{lang}/{event}/agenda/{day}.ics", Public, ""),
+    ("GET", "/{lang}/{event}/agenda/{day}", Public, ""),
+    ("GET", "/{lang}/{event}/sessions/{number}.ics", Public, ""),
+    ("GET", "/{lang}/{event}/sessions/{number}", Public, ""),
+    ("GET", "/{lang}/{event}/register", Public, ""),
+    ("POST", "/{lang}/{event}/register", Public, "email=new@example.org&language=en"),
+    ("GET", "/{lang}/{event}/register/{secret}/{step}", Secret, ""),
+    ("POST", "/{lang}/{event}/register/{secret}/{step}", Secret, "given=Ann&family=Other"),
+    ("GET", "/{lang}/{event}/r/{secret}", Secret, ""),
+    ("GET", "/{lang}/{event}/r/{secret}/my-sessions.ics", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
+    ("GET", "/{lang}/{event}/r/{secret}/change/{step}", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/change/{step}", Secret, "given=Ann&family=Other&version=1"),
+    ("GET", "/{lang}/{event}/r/{secret}/withdraw", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/withdraw", Secret, "reason=Ill"),
+];
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Nobody,
+    /// With the secrets of a registration at another event.
+    Delegate,
+    Viewer,
+    Organiser,
+    /// Runs another event.
+    Stranger,
+    Administrator,
+}
+
+impl Asks {
+    fn may(self, access: Access) -> bool {
+        match access {
+            Public => true,
+            Secret => self != Self::Delegate,
+            SignedIn => !matches!(self, Self::Nobody | Self::Delegate),
+            ViewDesk => matches!(self, Self::Viewer | Self::Organiser | Self::Administrator),
+            RunEvent => matches!(self, Self::Organiser | Self::Administrator),
+            Administer => self == Self::Administrator,
+        }
+    }
+}
+
+/// What a change of these would hide from the rows after them comes last.
+fn in_order() -> Vec<Row> {
+    let mut rows = ROWS.to_vec();
+    rows.sort_by_key(|(method, pattern, ..)| {
+        let last = ["/decide", "/remove", "/withdraw", "/invitations/", "/sign-out-others", "/sign-out"];
+        (*method == "POST", !pattern.ends_with("/release"), last.iter().position(|end| pattern.contains(end)))
+    });
+    rows
+}
+
+struct Story {
+    app: App,
+    mine: Side,
+    other: Side,
+    client: Client,
+    asks: Asks,
+    csrf: String,
+    /// By address, from the pages of an administrator.
+    forms: BTreeMap<String, Fields>,
+}
+
+impl Story {
+    async fn new(asks: Asks) -> Self {
+        let app = App::start().await;
+        let (mut mine, other) = (Side::build(&app, "one").await, Side::build(&app, "two").await);
+        let (viewer, account) = person(&app, &mine, Role::Viewer).await;
+        let invitation =
+            plenary_app::one_time_link(&app.store, String::new(), Some((other.event.id, Role::Viewer)));
+        let link = invitation.await.unwrap();
+        mine.ids.insert("account", account);
+        mine.ids.insert("token", link.rsplit('/').next().unwrap().to_owned());
+        let styles = app.client().get("/en/").await.attr("link[rel=stylesheet]", "href");
+        mine.ids.insert("file", styles.rsplit('/').next().unwrap().to_owned());
+        let administrator = app.organiser().await;
+        let pages: Vec<String> =
+            in_order().iter().filter(|row| row.0 == "GET").map(|row| mine.address(row.1)).collect();
+        let selected = mine.address("/admin/{event}/agenda?session={session}");
+        let forms = record(&administrator, &[pages, vec![selected]].concat()).await;
+        // Old enough to be sent once more.
+        let age = "UPDATE outbox SET queued_at = queued_at - interval '1 day', sent_at = sent_at - interval '1 day'";
+        app.sql().await.execute(age, &[]).await.unwrap();
+        let client = match asks {
+            Asks::Nobody | Asks::Delegate => app.client(),
+            Asks::Viewer => viewer,
+            Asks::Organiser => person(&app, &mine, Role::Organiser).await.0,
+            Asks::Stranger => person(&app, &other, Role::Organiser).await.0,
+            Asks::Administrator => administrator,
+        };
+        let csrf = csrf(&client).await;
+        Self { app, mine, other, client, asks, csrf, forms }
+    }
+
+    fn address(&self, row: &Row) -> String {
+        if self.asks != Asks::Delegate {
+            return self.mine.address(row.1);
+        }
+        let mut known = self.mine.ids.clone();
+        known.insert("secret", self.other.ids["secret"].clone());
+        known.insert("token", "0".repeat(64));
+        Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
+    }
+
+    async fn ask(&self, row: &Row) -> Page {
+        let address = self.address(row);
+        if row.0 == "GET" {
+            return self.client.get(&address).await;
+        }
+        let recorded = self.forms.get(&self.mine.address(row.1)).cloned().unwrap_or_default();
+        let said = self.mine.address(row.3);
+        let said: Vec<(String, String)> = url::form_urlencoded::parse(said.as_bytes()).into_owned().collect();
+        let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        let fields = with(&with(&recorded, &said), &[("csrf", &self.csrf)]);
+        post(&self.client, &address, &fields).await
+    }
+
+    /// Walks the whole table. What goes wrong is collected, so that one run tells everything.
+    async fn walk(self) {
+        let mut wrong = Vec::new();
+        for row in in_order() {
+            let allowed = self.asks.may(row.2);
+            // Forms that do something when an administrator sends them; others are refused for good reasons.
+            let meant = row.0 == "POST" && matches!(row.2, RunEvent | Administer);
+            let watched = !allowed || meant && self.asks == Asks::Administrator;
+            let before = if watched { self.stored().await } else { String::new() };
+            let page = self.ask(&row).await;
+            let (to, status) = (page.header("location").to_owned(), page.status);
+            let sent_away = status == 303 && to.starts_with("/admin/sign-in") && !to.contains("?out");
+            // Its own way in: without a sign-in that waits for a code one begins at the beginning.
+            let in_as_should_be = match row.1 {
+                "/admin/sign-in/code" => status == 303,
+                // A secret is an address: one's own leads to one's own page.
+                "/r/{secret}" | "/R/{secret}" => status == 303 && to.contains(&self.expected_secret()),
+                _ if allowed => status < 500 && ![401, 403, 404, 410].contains(&status) && !sent_away,
+                _ => self.refused(&row, status, sent_away) && !page.body.contains(&self.mine.canary),
+            };
+            if !in_as_should_be {
+                wrong.push(format!("{:?} {} {}: {status} {to}", self.asks, row.0, row.1));
+            }
+            let changed = watched && before != self.stored().await;
+            // The form of a session that the row before has moved is out of date, as it should be.
+            if watched && changed != allowed && status != 409 {
+                wrong.push(format!("{:?} {} {}: {status}, changed: {changed}", self.asks, row.0, row.1));
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
+    /// All of the database, when no letter is under way.
+    async fn stored(&self) -> String {
+        while self.app.count("SELECT count(*) FROM outbox WHERE state = 'queued'").await > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        fingerprint(&self.app, "true").await
+    }
+
+    fn refused(&self, row: &Row, status: u16, sent_away: bool) -> bool {
+        match row.1 {
+            // Nobody is told whether it was used, is over or was never there.
+            "/admin/invitations/{token}" => status == 410,
+            pattern if pattern.starts_with("/admin") && self.csrf.is_empty() => sent_away,
+            _ => status == 404,
+        }
+    }
+
+    fn expected_secret(&self) -> String {
+        let side = if self.asks == Asks::Delegate { &self.other } else { &self.mine };
+        side.ids["secret"].clone()
+    }
+}
+
+#[test]
+fn the_matrix_says_the_same_as_the_table_of_addresses() {
+    let table: Vec<_> = ROUTES.iter().map(|route| (route.method, route.pattern, route.access)).collect();
+    let rows: Vec<_> = ROWS.iter().map(|(method, pattern, access, _)| (*method, *pattern, *access)).collect();
+    assert_eq!(rows, table);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sees_public_pages_and_what_a_secret_address_opens() {
+    Story::new(Asks::Nobody).await.walk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delegate_gets_nowhere_with_the_secret_of_another_event() {
+    Story::new(Asks::Delegate).await.walk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewer_sees_the_desk_and_changes_nothing() {
+    Story::new(Asks::Viewer).await.walk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organiser_runs_the_event() {
+    Story::new(Asks::Organiser).await.walk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organiser_of_another_event_does_not_learn_that_this_one_is_there() {
+    Story::new(Asks::Stranger).await.walk().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_gets_in_everywhere() {
+    Story::new(Asks::Administrator).await.walk().await;
+}

@@ -1,0 +1,9 @@
+//! Delegates register, change their minds, make mistakes, and lose their connection.
+
+mod bad_input;
+mod changes;
+mod decisions;
+pub(crate) mod delegate;
+mod doors;
+mod once;
+mod walk;

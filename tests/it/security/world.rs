@@ -1,0 +1,265 @@
+//! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
+
+use harness::{App, Client, Page};
+use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, Tone, TopicInput};
+use plenary_domain::policy::Role;
+use plenary_domain::registration::RawAnswers;
+use plenary_domain::{Actor, Event, Lang, LocalText};
+use scraper::{ElementRef, Selector};
+use std::collections::BTreeMap;
+
+/// Names and values as a browser would send them.
+pub(crate) type Fields = Vec<(String, String)>;
+
+/// An event with one of everything.
+#[derive(Clone)]
+pub(crate) struct Side {
+    pub(crate) event: Event,
+    /// A word that stands in every text about its delegate, and nowhere else.
+    pub(crate) canary: String,
+    /// What stands for each placeholder of an address.
+    pub(crate) ids: BTreeMap<&'static str, String>,
+    /// Of the registration that was begun and not sent.
+    pub(crate) draft: String,
+}
+
+impl Side {
+    /// Organisers decide here; its letter has left.
+    pub(crate) async fn build(app: &App, slug: &str) -> Self {
+        let canary = format!("Canary{slug}");
+        let opening = format!("{canary} opening");
+        let new = app.event(slug).session(&opening, Some(5)).session("Closing", None).organisers_decide();
+        let event = new.create().await;
+        let everywhere =
+            |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
+        let (store, act) = (&app.store, || app.act(Actor::System));
+        let empty = LocalText::default;
+        // Used by no session, so that they can be removed.
+        let room = RoomInput { name: everywhere("Spare"), note: empty(), capacity: None, position: 9 };
+        let room = store.save_room(act(), event.id, None, room).await.unwrap();
+        let topic = TopicInput { name: everywhere("Topic"), tone: Tone::Ihl, position: 1 };
+        let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
+        let speaker = SpeakerInput { name: everywhere("Speaker"), position: empty(), about: empty() };
+        let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
+        shorten_the_second_session(app, &event).await;
+        let secret = register(app, &event, &canary).await;
+        let draft = format!("{slug:b<32}");
+        store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
+        app.letters_have_left().await;
+        let one = async |what: &str| {
+            let query = format!("SELECT ({what})::text FROM event e WHERE slug = '{slug}'");
+            app.sql().await.query_one(&query, &[]).await.unwrap().get::<_, String>(0)
+        };
+        let ids = BTreeMap::from([
+            ("event", slug.to_owned()),
+            ("room", room.to_string()),
+            ("topic", topic.to_string()),
+            ("speaker", speaker.to_string()),
+            ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
+            ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
+            ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
+            ("number", "1".to_owned()),
+            ("day", event.starts_on.to_string()),
+            ("secret", secret),
+            ("step", "about".to_owned()),
+            ("lang", "en".to_owned()),
+        ]);
+        Self { event, canary, ids, draft }
+    }
+
+    /// An address of the table with everything of this side in it.
+    pub(crate) fn address(&self, pattern: &str) -> String {
+        let mut address = pattern.to_owned();
+        if pattern.contains("/register/{secret}") {
+            address = address.replace("{secret}", &self.draft);
+        }
+        for (name, value) in &self.ids {
+            address = address.replace(&format!("{{{name}}}"), value);
+        }
+        address
+    }
+
+    /// The same with everything of the other side.
+    pub(crate) fn swap(&self, other: &Self, text: &str) -> String {
+        let mut text = text.replace(&self.draft, &other.draft);
+        for (name, mine) in &self.ids {
+            if mine.len() > 20 {
+                text = text.replace(mine, &other.ids[name]);
+            }
+        }
+        text
+    }
+
+    /// What is stored about this event, in one word.
+    pub(crate) async fn fingerprint(&self, app: &App) -> String {
+        fingerprint(app, &format!("event_id = '{}'", self.event.id)).await
+    }
+}
+
+/// So that there is something to release.
+async fn shorten_the_second_session(app: &App, event: &Event) {
+    let draft = app.store.draft_agenda(event.id).await.unwrap();
+    let session = draft.agenda.sessions.iter().find(|session| session.number == 2).unwrap();
+    let slot = session.slot.map(|slot| Slot { minutes: 45, ..slot });
+    let (act, version) = (app.act(Actor::System), draft.versions[&session.id]);
+    app.store.move_session(act, event.id, session.id, version, slot, session.room).await.unwrap();
+}
+
+pub(crate) fn answers(canary: &str) -> RawAnswers {
+    let email = format!("{}@example.org", canary.to_lowercase());
+    let fields = [
+        ("email", email.as_str()),
+        ("language", "en"),
+        ("given", canary),
+        ("family", "Delegate"),
+        ("badge", canary),
+        ("type", "academia"),
+        ("organisation", canary),
+        ("position", canary),
+        ("food_note", canary),
+        ("access_note", canary),
+        ("notice", "yes"),
+    ];
+    let mut raw = RawAnswers::default();
+    for (field, value) in fields {
+        raw.0.insert(field.to_owned(), vec![value.to_owned()]);
+    }
+    raw
+}
+
+/// Registers somebody and gives the secret of the status page.
+pub(crate) async fn register(app: &App, event: &Event, canary: &str) -> String {
+    register_with(app, event, canary, answers(canary)).await
+}
+
+pub(crate) async fn register_with(app: &App, event: &Event, word: &str, answers: RawAnswers) -> String {
+    let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let (draft, secret) = (format!("{word:c<40}"), format!("{word:a<40}"));
+    let act = || app.act(Actor::System);
+    app.store.begin_draft(act(), event.id, draft.clone(), answers).await.unwrap();
+    app.store.register(act(), event.id, draft, secret).await.unwrap().secret
+}
+
+/// Every row of every table that fits, but what each request writes about its sign-in.
+pub(crate) async fn fingerprint(app: &App, which: &str) -> String {
+    let sql = app.sql().await;
+    let of_event = which.contains("event_id");
+    let tables = "SELECT table_name::text FROM information_schema.tables t WHERE table_schema = 'public'
+        AND table_type = 'BASE TABLE' AND table_name NOT IN ('sign_in', 'throttle', '__diesel_schema_migrations')
+        AND (NOT $1 OR EXISTS (SELECT FROM information_schema.columns c
+             WHERE c.table_name = t.table_name AND c.column_name = 'event_id')) ORDER BY 1";
+    let tables = sql.query(tables, &[&of_event]).await.unwrap();
+    let mut parts: Vec<String> = tables
+        .iter()
+        .map(|row| row.get::<_, String>(0))
+        .map(|table| format!("SELECT '{table} ' || t::text AS line FROM {table} t WHERE {which}"))
+        .collect();
+    if of_event {
+        let event = which.replace("event_id", "id");
+        parts.push(format!("SELECT 'event ' || t::text FROM event t WHERE {event}"));
+    }
+    let query = format!(
+        "SELECT md5(coalesce(string_agg(line, E'\\n' ORDER BY line), '')) FROM ({}) AS lines",
+        parts.join(" UNION ALL ")
+    );
+    sql.query_one(&query, &[]).await.unwrap().get(0)
+}
+
+/// The token of whoever is signed in; none for a visitor.
+pub(crate) async fn csrf(client: &Client) -> String {
+    let page = client.get("/admin/account").await;
+    if page.status == 200 { page.attr("input[name=csrf]", "value") } else { String::new() }
+}
+
+/// Somebody with a role at an event, and the id of the account.
+pub(crate) async fn person(app: &App, side: &Side, role: Role) -> (Client, String) {
+    let client = app.person(Some((side.event.id, role))).await;
+    let last = "SELECT id::text FROM account ORDER BY created_at DESC, id DESC LIMIT 1";
+    let id: String = app.sql().await.query_one(last, &[]).await.unwrap().get(0);
+    (client, id)
+}
+
+/// All forms of a page that are sent by POST, with where they go to.
+pub(crate) fn forms(page: &Page) -> Vec<(String, Fields)> {
+    let select = |css: &str| Selector::parse(css).unwrap();
+    let html = page.html();
+    let mut found = Vec::new();
+    for form in html.select(&select("form[method=post]")) {
+        let path = form.attr("action").unwrap_or(page.url.path()).split('?').next().unwrap_or_default();
+        let mut fields: Fields = Vec::new();
+        for field in form.select(&select("input[name], select[name], textarea[name]")) {
+            fields.extend(field.attr("name").map(str::to_owned).zip(value(field)));
+        }
+        let button = form.select(&select("button[name]")).next();
+        fields.extend(button.and_then(|b| Some((b.attr("name")?.to_owned(), b.attr("value")?.to_owned()))));
+        found.push((path.to_owned(), fields));
+    }
+    found
+}
+
+fn value(field: ElementRef<'_>) -> Option<String> {
+    let value = field.attr("value").unwrap_or_default().to_owned();
+    match field.value().name() {
+        "textarea" => Some(field.text().collect::<String>().trim().to_owned()),
+        "select" => {
+            let options = Selector::parse("option").unwrap();
+            let chosen = field.select(&options).find(|option| option.attr("selected").is_some());
+            let chosen = chosen.or_else(|| field.select(&options).next())?;
+            Some(chosen.attr("value").unwrap_or_default().to_owned())
+        }
+        _ if matches!(field.attr("type"), Some("checkbox" | "radio")) => field.attr("checked").map(|_| value),
+        _ => Some(value),
+    }
+}
+
+/// The forms that pages of these addresses offer, by where they go to: the first one for each address.
+pub(crate) async fn record(client: &Client, addresses: &[String]) -> BTreeMap<String, Fields> {
+    let mut all = BTreeMap::new();
+    for address in addresses {
+        for (path, fields) in forms(&client.get(address).await) {
+            all.entry(path).or_insert(fields);
+        }
+    }
+    all
+}
+
+/// These fields with some of them replaced or added.
+pub(crate) fn with(fields: &Fields, changes: &[(&str, &str)]) -> Fields {
+    let mut fields: Fields =
+        fields.iter().filter(|(name, _)| changes.iter().all(|(n, _)| n != name)).cloned().collect();
+    fields.extend(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    fields
+}
+
+pub(crate) async fn post(client: &Client, path: &str, fields: &Fields) -> Page {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    client.post(path, &fields).await
+}
+
+/// Walks the whole form as a browser would; `extra` goes along with every step. Gives the secret of the status page.
+pub(crate) async fn register_by_form(
+    client: &Client,
+    slug: &str,
+    name: &str,
+    extra: &[(&str, &str)],
+) -> String {
+    let email = format!("{name}@example.org");
+    let send = async |path: &str, fields: &[(&str, &str)]| {
+        let page = client.post(path, &[extra, fields].concat()).await.expect_status(303);
+        page.location()
+    };
+    let start = format!("/en/{slug}/register");
+    let mut to = send(&start, &[("email", &email), ("language", "en")]).await;
+    let steps: [&[(&str, &str)]; 5] = [
+        &[("given", name), ("family", "Delegate")],
+        &[("type", "academia"), ("organisation", "Institute"), ("position", "Fellow")],
+        &[],
+        &[],
+        &[("notice", "yes")],
+    ];
+    for fields in steps {
+        to = send(&to, fields).await;
+    }
+    let secret = to.split("/r/").nth(1).unwrap_or_else(|| panic!("{to} is no status page"));
+    secret.split(['?', '/']).next().unwrap_or_default().to_owned()
+}
