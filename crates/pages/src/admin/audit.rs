@@ -118,7 +118,10 @@ impl AuditLine {
             let word = if of_person { t.admin_audit_field_form_of_address() } else { t.audit_field(field) };
             ChangeLine { field: word.into_owned(), old: told(0), new: told(1) }
         };
-        self.new_status(*t).into_iter().chain(fields.into_iter().flatten().map(line)).collect()
+        let mut changed: Vec<_> = fields.into_iter().flatten().map(line).collect();
+        // A JSON object has no order of its own.
+        changed.sort_by(|a, b| a.field.cmp(&b.field));
+        self.new_status(*t).into_iter().chain(changed).collect()
     }
 
     /// A decision changes the status: the row keeps where it came from, the decision says where it led.
