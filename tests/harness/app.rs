@@ -92,6 +92,7 @@ impl Setup {
             None => Database::on(self.server.unwrap_or_else(Postgres::shared)).await,
         };
         let mut options = StoreOptions::new(database.url());
+        options.undo_window = jiff::SignedDuration::ZERO;
         options.pool_size = self.pool;
         let store = Store::connect(options).await.expect("the address of the database is right");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -40,10 +40,20 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/{event}/registrations", ViewDesk, ""),
     ("GET", "/admin/{event}/registrations.csv", ViewDesk, ""),
     ("GET", "/admin/{event}/registrations/decide", RunEvent, ""),
-    ("POST", "/admin/{event}/registrations/decide", RunEvent, "id={registration}&do=confirm&sure=yes"),
+    ("POST", "/admin/{event}/registrations/decide", RunEvent, "id={registration}&do=waitlist&sure=yes"),
+    ("GET", "/admin/{event}/registrations/undo/{batch}", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/undo/{batch}", RunEvent, ""),
     ("GET", "/admin/{event}/registrations/{registration}", ViewDesk, ""),
     ("GET", "/admin/{event}/registrations/{registration}/decide", RunEvent, ""),
     ("POST", "/admin/{event}/registrations/{registration}/decide", RunEvent, "do=decline&reason=Full"),
+    ("GET", "/admin/{event}/registrations/{registration}/hold", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/hold", RunEvent, "held=yes"),
+    ("GET", "/admin/{event}/registrations/{registration}/facets", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/facets", RunEvent, "credential=copy_received&visa=requested&badge=ready"),
+    ("GET", "/admin/{event}/registrations/{registration}/queue", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/queue", RunEvent, "to=1&reason=Speaker"),
+    ("GET", "/admin/{event}/registrations/{registration}/change", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/change", RunEvent, "accept=yes"),
     ("GET", "/admin/{event}/letters", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}/html", RunEvent, ""),
@@ -90,6 +100,10 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/{event}/releases", ViewDesk, ""),
     ("GET", "/admin/{event}/settings", ViewDesk, ""),
     ("POST", "/admin/{event}/settings", RunEvent, "title-en=Other"),
+    ("GET", "/admin/{event}/settings/types", ViewDesk, ""),
+    ("POST", "/admin/{event}/settings/types", RunEvent, "code=media&do=up"),
+    ("GET", "/admin/{event}/settings/types/{type}", ViewDesk, ""),
+    ("POST", "/admin/{event}/settings/types/{type}", RunEvent, "limit=7"),
     ("GET", "/admin/{event}", ViewDesk, ""),
     ("GET", "/{lang}/", Public, ""),
     ("GET", "/{lang}/{event}", Public, ""),
@@ -109,6 +123,8 @@ const ROWS: &[Row] = &[
     ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/change/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/change/{step}", Secret, "given=Ann&family=Other&version=1"),
+    ("GET", "/{lang}/{event}/r/{secret}/reply", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/reply", Secret, "reply=take_offer"),
     ("GET", "/{lang}/{event}/r/{secret}/withdraw", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/withdraw", Secret, "reason=Ill"),
 ];
@@ -143,7 +159,17 @@ impl Asks {
 fn in_order() -> Vec<Row> {
     let mut rows = ROWS.to_vec();
     rows.sort_by_key(|(method, pattern, ..)| {
-        let last = ["/decide", "/remove", "/withdraw", "/invitations/", "/sign-out-others", "/sign-out"];
+        let last = [
+            "/change",
+            "/registrations/decide",
+            "/queue",
+            "/decide",
+            "/remove",
+            "/withdraw",
+            "/invitations/",
+            "/sign-out-others",
+            "/sign-out",
+        ];
         (*method == "POST", !pattern.ends_with("/release"), last.iter().position(|end| pattern.contains(end)))
     });
     rows

@@ -68,6 +68,8 @@ settings! {
     POOL "PLENARY_POOL" = "10", "Connections to the database", "a number from 2 to 500";
     LOG "PLENARY_LOG" = "text", "Form of the log on standard error: text or json (RUST_LOG chooses what is in it)",
         "text or json";
+    UNDO_MINUTES "PLENARY_UNDO_MINUTES" = "10",
+        "How long organisers can take a decision back; its letter waits for so long", "a number from 0 to 60";
     LIMIT_REGISTRATIONS "PLENARY_LIMIT_REGISTRATIONS" = "120", "Registrations begun a minute, from one address",
         "a number from 1 to 1000000";
     LIMIT_MISSES "PLENARY_LIMIT_MISSES" = "60", "Secret addresses that do not exist, tried a minute, from one address",
@@ -97,6 +99,7 @@ pub(crate) struct Config {
     pub(crate) workers: usize,
     pub(crate) pool: usize,
     pub(crate) log: LogForm,
+    pub(crate) undo_minutes: i64,
     pub(crate) limits: Limits,
 }
 
@@ -145,6 +148,7 @@ impl Config {
             trusted_proxies: reader.or(&TRUSTED_PROXIES, Vec::new(), values::addresses)?,
             workers: count(&WORKERS, (1, 256), values::cores())?,
             pool: count(&POOL, (2, 500), 10)?,
+            undo_minutes: reader.or(&UNDO_MINUTES, 10, |text| values::number(text, 0, 60))?,
             log: reader.or(&LOG, LogForm::Text, values::log_form)?,
             limits: Limits {
                 registrations_per_minute: limit(&LIMIT_REGISTRATIONS, usual.registrations_per_minute)?,

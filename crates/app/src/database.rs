@@ -110,6 +110,7 @@ async fn start(config: &Config) -> Result<Result<LocalPostgres, LocalPostgresErr
 async fn connect(config: &Config, url: String) -> Result<Store> {
     let mut options = StoreOptions::new(url);
     options.pool_size = config.pool;
+    options.undo_window = jiff::SignedDuration::from_mins(config.undo_minutes);
     Store::connect(options).await.context("DATABASE_URL can't be used")
 }
 

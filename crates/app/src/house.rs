@@ -12,6 +12,8 @@ use tokio::task::JoinSet;
 
 /// Drafts that were never sent, sign-ins and counts that have expired are deleted this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+/// A delegate who answers a minute late is told so at once; the next in the queue can wait that long.
+const DEADLINES_EVERY: Duration = Duration::from_secs(20);
 
 /// What to put up.
 pub struct Plan {
@@ -40,6 +42,7 @@ impl House {
         let web = serve(Arc::clone(&site), listener).context("the site can't be served")?;
         let mut helpers = JoinSet::new();
         helpers.spawn(heed(store.clone(), site, postman.as_ref().map(Postman::bell)));
+        helpers.spawn(keep_deadlines(store.clone()));
         helpers.spawn(sweep(store));
         Ok(Self { web, postman, helpers })
     }
@@ -91,6 +94,18 @@ async fn heed(store: Store, site: Arc<Site>, bell: Option<Arc<tokio::sync::Notif
         }
     };
     tokio::join!(listening, answering);
+}
+
+/// Ends what was not answered in time and offers on what that frees. Every node does it: they take turns by locks.
+async fn keep_deadlines(store: Store) {
+    loop {
+        match store.keep_deadlines(crate::link::act()).await {
+            Ok(0) => {}
+            Ok(registrations) => tracing::info!(registrations, "deadlines were kept"),
+            Err(error) => tracing::warn!(%error, "deadlines could not be kept; it is tried again"),
+        }
+        tokio::time::sleep(DEADLINES_EVERY).await;
+    }
 }
 
 async fn sweep(store: Store) {

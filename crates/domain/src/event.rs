@@ -2,6 +2,7 @@
 
 use crate::ids::EventId;
 use crate::lang::{Lang, LocalText};
+use crate::registration::{RepresentationType, TypeCode};
 use crate::text::Slug;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -62,6 +63,10 @@ pub struct Event {
     pub registration_opens_at: Option<Timestamp>,
     pub registration_closes_at: Timestamp,
     pub decision: DecisionMode,
+    /// In what capacities one can take part, in the order of lists.
+    pub types: Vec<RepresentationType>,
+    /// Hours for which a place that became free is kept for the one to whom it is offered.
+    pub offer_hours: u16,
     /// Working days within which organisers promise an answer.
     pub answer_within_days: u16,
     /// Draws the picture of the event.
@@ -95,6 +100,15 @@ impl Event {
 
     pub fn zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    pub fn representation_type(&self, code: &TypeCode) -> Option<&RepresentationType> {
+        self.types.iter().find(|kind| kind.code == *code)
+    }
+
+    /// Who decides about a registration of this type.
+    pub fn path(&self, code: &TypeCode) -> DecisionMode {
+        self.representation_type(code).and_then(|kind| kind.path).unwrap_or(self.decision)
     }
 
     /// The days of the event, first to last.

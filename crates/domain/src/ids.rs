@@ -45,6 +45,14 @@ ids! {
     SpeakerId,
     /// One slot of the agenda.
     SessionId,
+    /// A representation type of one event.
+    TypeId,
+    /// A scarce option of a question of one event's form.
+    OptionId,
+    /// A wish to change answers that an organiser has to accept first.
+    ChangeRequestId,
+    /// Decisions that were made together and can be taken back together.
+    BatchId,
     /// A registration that was begun and not sent yet.
     DraftId,
     /// One person at one event.

@@ -13,11 +13,45 @@ pub enum LetterKind {
     WaitingList,
     Declined,
     Withdrawn,
+    /// Something is missing; by a deadline.
+    InfoRequested,
+    InfoReminder,
+    /// A place became free and is kept for a while.
+    Offered,
+    OfferReminder,
+    /// The offer has passed, or there will be no place.
+    WaitlistClosed,
+    /// Date or place have changed: do you still come?
+    Reconfirm,
+    ReconfirmReminder,
+    /// Ended by the organisers.
+    Cancelled,
+    /// What was asked for did not come in time.
+    Expired,
+    /// A change of answers that organisers have to accept.
+    ChangeApplied,
+    ChangeRejected,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 5] =
-        [Self::Received, Self::Confirmed, Self::WaitingList, Self::Declined, Self::Withdrawn];
+    pub const ALL: [Self; 16] = [
+        Self::Received,
+        Self::Confirmed,
+        Self::WaitingList,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::InfoRequested,
+        Self::InfoReminder,
+        Self::Offered,
+        Self::OfferReminder,
+        Self::WaitlistClosed,
+        Self::Reconfirm,
+        Self::ReconfirmReminder,
+        Self::Cancelled,
+        Self::Expired,
+        Self::ChangeApplied,
+        Self::ChangeRejected,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -26,7 +60,31 @@ impl LetterKind {
             Self::WaitingList => "waiting_list",
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
+            Self::InfoRequested => "info_requested",
+            Self::InfoReminder => "info_reminder",
+            Self::Offered => "offered",
+            Self::OfferReminder => "offer_reminder",
+            Self::WaitlistClosed => "waitlist_closed",
+            Self::Reconfirm => "reconfirm",
+            Self::ReconfirmReminder => "reconfirm_reminder",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+            Self::ChangeApplied => "change_applied",
+            Self::ChangeRejected => "change_rejected",
         }
+    }
+
+    /// Tells until when the delegate has to answer.
+    pub const fn has_deadline(self) -> bool {
+        matches!(
+            self,
+            Self::InfoRequested
+                | Self::InfoReminder
+                | Self::Offered
+                | Self::OfferReminder
+                | Self::Reconfirm
+                | Self::ReconfirmReminder
+        )
     }
 
     pub fn parse(code: &str) -> Option<Self> {
@@ -44,16 +102,19 @@ pub enum LetterState {
     Sent,
     /// Refused for good, or tried too often.
     Failed,
+    /// Its reason was taken back before it left.
+    Cancelled,
 }
 
 impl LetterState {
-    pub const ALL: [Self; 3] = [Self::Queued, Self::Sent, Self::Failed];
+    pub const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
         }
     }
 

@@ -1,60 +1,36 @@
 //! A person at an event: what is asked, what state it is in, and what may happen next.
 
 mod answers;
+mod change_request;
 mod decide;
+mod facets;
+mod pool;
 mod states;
+mod status;
+mod step;
+mod types;
 
 pub use answers::{
-    AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, RepresentationType,
-    SignUpSession, Step, check_step, parse_answers,
+    AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, SignUpSession,
+    check_step, parse_answers,
 };
+pub use change_request::{ChangeRequest, ChangeRequestRefused, is_controlled};
 pub use decide::{
-    ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, WithdrawRefused,
-    after_decision, letter_for, may_change, may_withdraw, on_submit,
+    ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, Reply, ReplyRefused,
+    UNDO_WINDOW, UndoRefused, Verdict, WithdrawRefused, after_deadline, after_decision, after_reply,
+    letter_for, may_change, may_register, may_withdraw, offer_until, on_submit, remind_at, reminder_for,
+    state_after,
 };
+pub use facets::{Badge, Credential, Facets, Visa};
+pub use pool::Pool;
 pub use states::{STATE_CODES, StateCode};
+pub use status::Status;
+pub use step::Step;
+pub use types::{BUILT_IN_TYPES, BadgeColour, RepresentationType, TypeCode, TypeWindow, built_in_types};
 
 use crate::ids::{EventId, RegistrationId, SessionId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// Where a registration stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Sent; an organiser has to decide.
-    Submitted,
-    Confirmed,
-    /// Waits for a place.
-    Waitlisted,
-    Declined,
-    /// Taken back by the delegate.
-    Withdrawn,
-}
-
-impl Status {
-    pub const ALL: [Self; 5] =
-        [Self::Submitted, Self::Confirmed, Self::Waitlisted, Self::Declined, Self::Withdrawn];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::Confirmed => "confirmed",
-            Self::Waitlisted => "waitlisted",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
-
-    /// Still in the running: may hold places and may be changed by the delegate.
-    pub const fn is_active(self) -> bool {
-        matches!(self, Self::Submitted | Self::Confirmed | Self::Waitlisted)
-    }
-}
 
 /// Whether a chosen session has a seat for this delegate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,8 +56,15 @@ pub struct Registration {
     pub seats: Vec<(SessionId, Seat)>,
     /// Place in the event's queue while on the waiting list (1 is next).
     pub waiting_place: Option<u32>,
-    /// Why it was declined or withdrawn, in somebody's own words.
+    /// Why it is in this state, or what was asked, in somebody's own words.
     pub reason: String,
+    /// Until when the delegate can answer what was asked or offered.
+    pub answer_by: Option<Timestamp>,
+    /// Fields that an organiser asked to be completed.
+    pub asked_fields: Vec<String>,
+    /// Put aside by an organiser.
+    pub held: bool,
+    pub facets: Facets,
     pub submitted_at: Timestamp,
     /// When the present state began.
     pub status_since: Timestamp,

@@ -21,6 +21,7 @@ pub mod releases;
 pub mod sessions;
 pub mod settings;
 pub mod things;
+pub mod types;
 
 use crate::frame::LangLink;
 use crate::texts::T;
@@ -36,6 +37,7 @@ pub enum AdminNav {
     Agenda,
     Letters,
     Settings,
+    Types,
     People,
     Audit,
     Other,

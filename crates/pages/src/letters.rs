@@ -189,6 +189,9 @@ fn known(facts: &LetterPageFacts<'_>, reference: &str) -> Vec<Fact> {
             format!("{} ({})", typed::one_line(&event.time_zone), dates::offset(noon, &zone)),
         ),
     ];
+    if let Some(by) = facts.registration.answer_by.filter(|_| facts.kind.has_deadline()) {
+        rows.insert(0, own(&t.letter_label_answer_by(), t.moment(by, &zone)));
+    }
     rows.retain(|row| !row.value.is_empty());
     rows
 }
@@ -209,7 +212,9 @@ fn greeting_name(lang: Lang, registration: &Registration) -> String {
 /// An organiser's reason may hold an address to write to; a delegate's is as inert as everything that delegates type.
 fn reason(kind: LetterKind, registration: &Registration) -> Vec<String> {
     let clean = match (kind, registration.status) {
-        (LetterKind::Declined, Status::Declined) => typed::one_line,
+        (LetterKind::Declined, Status::Declined)
+        | (LetterKind::Cancelled, Status::Cancelled)
+        | (LetterKind::InfoRequested | LetterKind::InfoReminder, Status::InfoRequested) => typed::one_line,
         (LetterKind::Withdrawn, Status::Withdrawn) => |line: &str| typed::inert(&typed::one_line(line)),
         _ => return Vec::new(),
     };

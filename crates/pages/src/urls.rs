@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
-use plenary_domain::ids::{LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId};
+use plenary_domain::ids::{BatchId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId};
 use plenary_domain::registration::Step;
 
 /// Addresses under one public event in one language.
@@ -52,6 +52,10 @@ impl EventUrls {
     pub fn change(&self, secret: &str, step: Step) -> String {
         format!("{}/r/{secret}/change/{}", self.base, step.code())
     }
+    pub fn reply(&self, secret: &str) -> String {
+        format!("{}/reply", self.status(secret))
+    }
+
     pub fn withdraw(&self, secret: &str) -> String {
         format!("{}/r/{secret}/withdraw", self.base)
     }
@@ -99,6 +103,23 @@ impl AdminUrls {
     pub fn registration(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}", self.base)
     }
+    pub fn undo(&self, batch: BatchId) -> String {
+        format!("{}/undo/{batch}", self.registrations())
+    }
+
+    /// What is done to one registration that is no decision: `hold`, `facets`, `queue`, `change`.
+    pub fn registration_act(&self, id: RegistrationId, act: &str) -> String {
+        format!("{}/{act}", self.registration(id))
+    }
+
+    pub fn types(&self) -> String {
+        format!("{}/types", self.settings())
+    }
+
+    pub fn representation_type(&self, code: &str) -> String {
+        format!("{}/{code}", self.types())
+    }
+
     pub fn registration_decide(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}/decide", self.base)
     }

@@ -23,8 +23,12 @@ mod tables;
 
 pub use act::Act;
 pub use commands::accounts::{NewAccount, NewSignIn};
+pub use commands::change_answers::Changed;
+pub use commands::change_requests::ChangeVerdict;
 pub use commands::invite::Invitation;
 pub use commands::register::RegisterOutcome;
+pub use commands::save_types::TypesRefused;
+pub use commands::{Decided, FacetRefused, MoveRefused};
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use outbox::{LeasedLetter, LetterFacts, OutboxFigures};

@@ -34,6 +34,7 @@ use plenary_domain::event::{DecisionMode, EventSettings, sample_day};
 use plenary_domain::ids::{EventId, RoomId, SessionId, SpeakerId, TopicId};
 use plenary_domain::lang::Lang;
 use plenary_domain::policy::Action;
+use plenary_domain::registration::Pool;
 use plenary_domain::text::Slug;
 use serde_json::json;
 
@@ -138,7 +139,7 @@ async fn agenda(
         let id: SessionId = act.ids.fresh();
         let number = event_take_number(conn, event).await?;
         session_insert(conn, event, id, number, &input).await?;
-        if places_resize(conn, event, Some(id), input.seats.unwrap_or(0)).await?.is_err() {
+        if places_resize(conn, event, Pool::Session(id), input.seats.unwrap_or(0)).await?.is_err() {
             return Err(broken("seats"));
         }
     }

@@ -67,6 +67,8 @@ diesel::table! {
         draft_version -> Integer,
         version -> Integer,
         created_at -> Timestamptz,
+        types -> Jsonb,
+        offer_hours -> Integer,
     }
 }
 
@@ -196,6 +198,41 @@ diesel::table! {
         answers -> Jsonb,
         submitted_at -> Timestamptz,
         version -> Integer,
+        answer_by -> Nullable<Timestamptz>,
+        reminded_at -> Nullable<Timestamptz>,
+        asked_fields -> Array<Text>,
+        held -> Bool,
+        credential -> Text,
+        visa -> Text,
+        badge -> Text,
+    }
+}
+
+diesel::table! {
+    change_request (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Uuid,
+        state -> Text,
+        wanted -> Jsonb,
+        reason -> Text,
+        asked_at -> Timestamptz,
+        decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    decision (event_id, batch, registration_id) {
+        event_id -> Uuid,
+        batch -> Uuid,
+        registration_id -> Uuid,
+        letter_id -> Nullable<Uuid>,
+        before -> Jsonb,
+        status -> Text,
+        decided_at -> Timestamptz,
+        undo_until -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+        account_id -> Nullable<Uuid>,
     }
 }
 
@@ -217,6 +254,10 @@ diesel::table! {
         event_id -> Uuid,
         session_id -> Nullable<Uuid>,
         registration_id -> Nullable<Uuid>,
+        type_id -> Nullable<Uuid>,
+        option_id -> Nullable<Uuid>,
+        extra -> Bool,
+        pool_id -> Uuid,
     }
 }
 
@@ -267,6 +308,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     audit,
+    change_request,
+    decision,
     event,
     outbox,
     place,

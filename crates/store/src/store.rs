@@ -13,6 +13,8 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::{AsyncConnection, TransactionManager};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use jiff::SignedDuration;
+use plenary_domain::registration::UNDO_WINDOW;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,6 +38,8 @@ pub struct StoreOptions {
     pub pool_wait: Duration,
     /// For one statement, enforced by the server.
     pub statement_timeout: Duration,
+    /// How long organisers can take a decision back; its letter waits for so long.
+    pub undo_window: SignedDuration,
 }
 
 impl StoreOptions {
@@ -45,6 +49,7 @@ impl StoreOptions {
             pool_size: 10,
             pool_wait: Duration::from_secs(4),
             statement_timeout: Duration::from_secs(4),
+            undo_window: UNDO_WINDOW,
         }
     }
 }
@@ -55,6 +60,7 @@ pub struct Store {
     pool: Pool<Conn>,
     connector: Arc<Connector>,
     queries: Arc<AtomicU64>,
+    undo_window: SignedDuration,
 }
 
 /// Makes `'a: 'c` known, so that a transaction's work may borrow from around it.
@@ -89,7 +95,7 @@ impl Store {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Database(error.to_string()))?;
-        Ok(Self { pool, connector, queries })
+        Ok(Self { pool, connector, queries, undo_window: options.undo_window })
     }
 
     /// Brings the database to the newest migration; several processes that start together take turns.
@@ -122,6 +128,11 @@ impl Store {
     /// Statements sent since the start, for metrics and for tests that pin how many a page needs.
     pub fn queries(&self) -> u64 {
         self.queries.load(Ordering::Relaxed)
+    }
+
+    /// How long organisers can take a decision back.
+    pub const fn undo_window(&self) -> SignedDuration {
+        self.undo_window
     }
 
     /// Runs a read, outside of a transaction.

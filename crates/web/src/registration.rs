@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod form;
+pub(crate) mod reply;
 pub(crate) mod status;
 pub(crate) mod withdraw;
 
@@ -25,9 +26,15 @@ pub(crate) struct Facts {
 
 impl Facts {
     pub(crate) async fn of(ctx: &Ctx, event: &Event) -> Result<Self, WebError> {
-        let form = ctx.site.store.form_facts(event).await?;
+        let form = ctx.site.store.form_facts(event, ctx.now).await?;
         let release = ctx.site.store.released_agenda(event.id).await?;
         Ok(Self { form, agenda: release.map(|release| release.agenda), seats: seats(ctx, event.id).await? })
+    }
+
+    /// For changing answers: the type that somebody has stays possible.
+    pub(crate) fn keeping(mut self, registration: &Registration) -> Self {
+        self.form.kept_type = Some(registration.answers.representation_type.clone());
+        self
     }
 
     pub(crate) fn step<'a>(&'a self, event: &'a Event) -> StepFacts<'a> {

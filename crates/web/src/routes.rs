@@ -74,9 +74,19 @@ routes! {
     GET "/admin/{event}/registrations.csv" ViewDesk => admin::registrations::export;
     GET "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide_page;
     POST "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide;
+    GET "/admin/{event}/registrations/undo/{batch}" RunEvent => admin::desk_acts::undo_by_hand;
+    POST "/admin/{event}/registrations/undo/{batch}" RunEvent => admin::desk_acts::undo;
     GET "/admin/{event}/registrations/{registration}" ViewDesk => admin::registration::page;
     GET "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide_page;
     POST "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide;
+    GET "/admin/{event}/registrations/{registration}/hold" RunEvent => admin::desk_acts::by_hand;
+    POST "/admin/{event}/registrations/{registration}/hold" RunEvent => admin::desk_acts::hold;
+    GET "/admin/{event}/registrations/{registration}/facets" RunEvent => admin::desk_acts::by_hand;
+    POST "/admin/{event}/registrations/{registration}/facets" RunEvent => admin::desk_acts::facets;
+    GET "/admin/{event}/registrations/{registration}/queue" RunEvent => admin::desk_acts::by_hand;
+    POST "/admin/{event}/registrations/{registration}/queue" RunEvent => admin::desk_acts::queue;
+    GET "/admin/{event}/registrations/{registration}/change" RunEvent => admin::desk_acts::by_hand;
+    POST "/admin/{event}/registrations/{registration}/change" RunEvent => admin::desk_acts::change;
     GET "/admin/{event}/letters" ViewDesk => admin::letters::list;
     GET "/admin/{event}/letters/{letter}" ViewDesk => admin::letters::page;
     GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;
@@ -87,8 +97,6 @@ routes! {
     GET "/admin/{event}/people/invite" RunEvent => admin::people::invite_page;
     POST "/admin/{event}/people/invite" RunEvent => admin::people::invite;
     POST "/admin/{event}/people/{account}" RunEvent => admin::people::set_role;
-    // AREA: account, registrations, dashboard, letters, audit, people (one engineer adds lines here)
-    // AREA: agenda, sessions, things, releases, settings (the other adds lines here; literal segments before {placeholders})
     GET "/admin/events/new" Administer => admin::settings::new_page;
     POST "/admin/events/new" Administer => admin::settings::create;
     GET "/admin/{event}/agenda" ViewDesk => admin::agenda::page;
@@ -125,6 +133,10 @@ routes! {
     GET "/admin/{event}/releases" ViewDesk => admin::releases::list;
     GET "/admin/{event}/settings" ViewDesk => admin::settings::page;
     POST "/admin/{event}/settings" RunEvent => admin::settings::save;
+    GET "/admin/{event}/settings/types" ViewDesk => admin::types::list;
+    POST "/admin/{event}/settings/types" RunEvent => admin::types::change;
+    GET "/admin/{event}/settings/types/{type}" ViewDesk => admin::types::page;
+    POST "/admin/{event}/settings/types/{type}" RunEvent => admin::types::save;
 
     GET "/admin/{event}" ViewDesk => admin::dashboard::page;
 
@@ -146,6 +158,8 @@ routes! {
     POST "/{lang}/{event}/r/{secret}/send-again" Secret => registration::status::send_again;
     GET "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::form;
     POST "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::save;
+    GET "/{lang}/{event}/r/{secret}/reply" Secret => registration::reply::by_hand;
+    POST "/{lang}/{event}/r/{secret}/reply" Secret => registration::reply::save;
     GET "/{lang}/{event}/r/{secret}/withdraw" Secret => registration::withdraw::form;
     POST "/{lang}/{event}/r/{secret}/withdraw" Secret => registration::withdraw::save;
 }

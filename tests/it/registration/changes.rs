@@ -81,6 +81,15 @@ async fn who_withdraws_frees_the_place_and_the_seat_and_can_register_again() {
     let withdrawn = zarina.client.follow(&sent).await.expect_status(200);
     assert_eq!(withdrawn.one("h1"), "You have withdrawn your registration");
     sink.letter("zarina@example.org", "Registration withdrawn: ").await;
+    let offered = sink.letter("timur@example.org", "A place is free for you: ").await;
+    assert!(offered.text().contains("Answer by"));
+    let offer = timur.client.get(waits.url.path()).await;
+    assert_eq!(offer.one("h1"), "A place is free for you");
+    let mut take = offer.form("main form[action$='/reply']");
+    take.press("reply", "take_offer");
+    for _ in 0..2 {
+        timur.client.send(take.clone()).await.expect_status(303);
+    }
     let promoted = sink.letter("timur@example.org", "Registration confirmed: ").await;
     assert!(promoted.calendar().expect("a calendar").contains("Workshop"));
     let timurs = timur.client.get(waits.url.path()).await;

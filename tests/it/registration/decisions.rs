@@ -63,11 +63,11 @@ async fn an_organiser_confirms_declines_with_a_reason_and_puts_on_the_waiting_li
 /// Without a reason first, which is not enough.
 async fn decline(organiser: &Client) {
     let page = person(organiser, "timur@").await;
-    let mut form = page.form("main details form");
+    let mut form = page.form("#ask-decline form");
     form.press("do", "decline");
     let again = organiser.send(form).await.expect_status(422);
     assert_eq!(again.attr(".error-summary a", "href"), "#reason");
-    let mut form = again.form("main details form");
+    let mut form = again.form("#ask-decline form");
     form.set("reason", "One delegate for each ministry").press("do", "decline");
     organiser.send(form).await.expect_status(303);
 }

@@ -50,7 +50,10 @@ impl Side {
             let query = format!("SELECT ({what})::text FROM event e WHERE slug = '{slug}'");
             app.sql().await.query_one(&query, &[]).await.unwrap().get::<_, String>(0)
         };
+        what_waits_for_organisers(app, slug).await;
         let ids = BTreeMap::from([
+            ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
+            ("type", "media".to_owned()),
             ("event", slug.to_owned()),
             ("room", room.to_string()),
             ("topic", topic.to_string()),
@@ -94,6 +97,20 @@ impl Side {
     pub(crate) async fn fingerprint(&self, app: &App) -> String {
         fingerprint(app, &format!("event_id = '{}'", self.event.id)).await
     }
+}
+
+/// A decision that can still be taken back, and a change that the delegate asks for.
+async fn what_waits_for_organisers(app: &App, slug: &str) {
+    let of = format!("FROM registration WHERE event_id = (SELECT id FROM event WHERE slug = '{slug}')");
+    let before = "jsonb_build_object('status', status, 'since', status_since, 'waiting_number', NULL,
+        'reason', '', 'answer_by', NULL, 'asked_fields', '[]'::jsonb)";
+    let sql = format!(
+        "INSERT INTO decision (event_id, batch, registration_id, before, status, decided_at, undo_until)
+        SELECT event_id, gen_random_uuid(), id, {before}, status, status_since, now() + interval '1 hour' {of};
+        INSERT INTO change_request (event_id, id, registration_id, wanted, asked_at)
+        SELECT event_id, gen_random_uuid(), id, '{{\"family\": [\"Other\"]}}', now() {of}"
+    );
+    app.sql().await.batch_execute(&sql).await.unwrap();
 }
 
 /// So that there is something to release.

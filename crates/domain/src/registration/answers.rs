@@ -5,12 +5,13 @@ mod choices;
 #[cfg(test)]
 mod tests;
 
-pub use choices::{AccessNeed, Consents, Food, RepresentationType};
+pub use choices::{AccessNeed, Consents, Food};
 
-use super::StateCode;
+use super::{RepresentationType, StateCode, Step, TypeCode, TypeWindow};
 use crate::ids::SessionId;
 use crate::lang::Lang;
 use crate::text::{EmailAddress, TextRefused, line, optional_latin_name, optional_line, optional_lines};
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,65 +43,6 @@ impl RawAnswers {
     }
 }
 
-/// A page of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    Contact,
-    About,
-    Organisation,
-    Sessions,
-    Needs,
-    Check,
-}
-
-impl Step {
-    pub const ALL: [Self; 6] =
-        [Self::Contact, Self::About, Self::Organisation, Self::Sessions, Self::Needs, Self::Check];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Contact => "contact",
-            Self::About => "about",
-            Self::Organisation => "organisation",
-            Self::Sessions => "sessions",
-            Self::Needs => "needs",
-            Self::Check => "check",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.code() == code)
-    }
-
-    /// 1 to 6.
-    pub fn number(self) -> usize {
-        Self::ALL.iter().position(|step| *step == self).map_or(0, |i| i + 1)
-    }
-
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.get(self.number()).copied()
-    }
-
-    pub fn previous(self) -> Option<Self> {
-        self.number().checked_sub(2).and_then(|i| Self::ALL.get(i)).copied()
-    }
-
-    /// The step that asks for a field; a field that no step asks for is dropped at the door.
-    pub fn of_field(field: &str) -> Option<Self> {
-        match field {
-            "email" | "language" => Some(Self::Contact),
-            "title" | "given" | "family" | "badge" => Some(Self::About),
-            "type" | "state" | "organisation" | "position" => Some(Self::Organisation),
-            "food" | "food_note" | "access" | "access_note" => Some(Self::Needs),
-            "consent_list" | "consent_photo" | "consent_contact" | "consent_future" | "notice" => {
-                Some(Self::Check)
-            }
-            _ if field.strip_prefix("slot-").is_some_and(|rest| rest.len() <= 20) => Some(Self::Sessions),
-            _ => None,
-        }
-    }
-}
-
 /// Answers that passed every check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {
@@ -110,7 +52,7 @@ pub struct Answers {
     pub given_names: String,
     pub family_name: String,
     pub badge_name: String,
-    pub representation_type: RepresentationType,
+    pub representation_type: TypeCode,
     pub state: Option<StateCode>,
     pub organisation: String,
     pub position: String,
@@ -142,7 +84,7 @@ impl Answers {
         raw.set("given", &self.given_names);
         raw.set("family", &self.family_name);
         raw.set("badge", &self.badge_name);
-        raw.set("type", self.representation_type.code());
+        raw.set("type", self.representation_type.as_str());
         raw.set("state", self.state.map_or("", StateCode::as_str));
         raw.set("organisation", &self.organisation);
         raw.set("position", &self.position);
@@ -171,9 +113,26 @@ impl Answers {
 /// What a form has to know about the event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormFacts {
+    /// For the times of representation types.
+    pub now: Timestamp,
     pub languages: Vec<Lang>,
+    /// All of the event, in their order.
+    pub types: Vec<RepresentationType>,
+    /// The type that a registration has already: it stays possible whatever happens to its times.
+    pub kept_type: Option<TypeCode>,
     /// Sessions of the current release that one signs up for, in order of time.
     pub sign_up: Vec<SignUpSession>,
+}
+
+impl FormFacts {
+    /// Types that can be chosen now, and the one that is kept.
+    pub fn choosable(&self) -> impl Iterator<Item = &RepresentationType> {
+        self.types.iter().filter(|kind| self.may_choose(kind))
+    }
+
+    fn may_choose(&self, kind: &RepresentationType) -> bool {
+        kind.window(self.now) == TypeWindow::Open || self.kept_type.as_ref() == Some(&kind.code)
+    }
 }
 
 /// A session with a limited number of seats, as the form needs it.
@@ -209,6 +168,12 @@ pub enum Problem {
     NotChosen,
     /// Not one of the choices offered.
     UnknownChoice,
+    /// The representation type can't be chosen yet.
+    TypeNotYet(Timestamp),
+    /// The representation type can no longer be chosen.
+    TypeClosed(Timestamp),
+    /// Every place of the representation type is taken.
+    TypeFull,
     /// A representative of a State has to say which.
     StateNeeded,
     /// Overlaps with another chosen session.
@@ -297,18 +262,27 @@ impl Reader<'_> {
     }
 
     /// In what capacity, and for which State if it is one of a State.
-    fn capacity(&mut self) -> Option<(RepresentationType, Option<StateCode>)> {
-        let kind = self.choice("type", RepresentationType::parse);
+    fn capacity(&mut self, facts: &FormFacts) -> Option<(TypeCode, Option<StateCode>)> {
+        let known = |code: &str| facts.types.iter().find(|kind| kind.code.as_str() == code);
+        let kind = self.choice("type", known);
+        if let Some(kind) = kind.filter(|kind| !facts.may_choose(kind)) {
+            let problem = match kind.window(facts.now) {
+                TypeWindow::NotYet { opens } => Problem::TypeNotYet(opens),
+                TypeWindow::Closed { at } => Problem::TypeClosed(at),
+                TypeWindow::Open | TypeWindow::NotOffered => Problem::UnknownChoice,
+            };
+            self.wrong("type", problem);
+        }
         let state = match self.raw.one("state") {
             "" => {
-                if kind.is_some_and(RepresentationType::of_a_state) {
+                if kind.is_some_and(|kind| kind.of_a_state) {
                     self.wrong("state", Problem::StateNeeded);
                 }
                 None
             }
             _ => self.choice("state", StateCode::parse),
         };
-        kind.map(|kind| (kind, state))
+        kind.map(|kind| (kind.code.clone(), state))
     }
 
     fn consents(&mut self) -> Consents {
@@ -351,7 +325,7 @@ fn read(raw: &RawAnswers, facts: &FormFacts) -> (Option<Answers>, Vec<FieldProbl
         r.choice("language", |code| Lang::parse(code).filter(|lang| facts.languages.contains(lang)));
     let title = r.text("title", |text| optional_line(text, BADGE));
     let names = r.names();
-    let capacity = r.capacity();
+    let capacity = r.capacity(facts);
     let organisation = r.text("organisation", |text| line(text, LINE));
     let position = r.text("position", |text| line(text, LINE));
     let sessions = r.sessions(facts);

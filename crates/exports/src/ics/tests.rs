@@ -160,6 +160,8 @@ fn event() -> Event {
         registration_opens_at: None,
         registration_closes_at: at("2027-05-21T13:00:00Z"),
         decision: DecisionMode::Organisers,
+        types: vec![],
+        offer_hours: 48,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),

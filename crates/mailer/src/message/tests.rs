@@ -11,7 +11,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use plenary_domain::agenda::{Agenda, Openness, SessionKind, Slot};
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::ids::SessionId;
-use plenary_domain::registration::{Answers, Consents, Registration, RepresentationType, Seat, Status};
+use plenary_domain::registration::{Answers, Consents, Registration, Seat, Status, TypeCode};
 use plenary_domain::text::Slug;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
@@ -62,6 +62,8 @@ fn event() -> Event {
         registration_opens_at: None,
         registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
         decision: DecisionMode::Organisers,
+        types: vec![],
+        offer_hours: 48,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),
@@ -115,7 +117,7 @@ fn facts() -> LetterFacts {
             given_names: "Zarina".into(),
             family_name: "Yusupova".into(),
             badge_name: "Зарина Юсупова".into(),
-            representation_type: RepresentationType::Academia,
+            representation_type: TypeCode::parse("academia").unwrap(),
             state: None,
             organisation: "Institute".into(),
             position: "Research fellow".into(),
@@ -129,6 +131,10 @@ fn facts() -> LetterFacts {
         seats: vec![(id::<SessionId>(2), Seat::Kept), (id(3), Seat::Waiting(1))],
         waiting_place: None,
         reason: String::new(),
+        answer_by: None,
+        asked_fields: vec![],
+        held: false,
+        facets: plenary_domain::registration::Facets::default(),
         submitted_at: "2027-02-22T11:05:00Z".parse().unwrap(),
         status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
         version: 1,

@@ -9,7 +9,7 @@ use askama::Template;
 use jiff::Timestamp;
 use plenary_domain::event::Event;
 use plenary_domain::policy::Role;
-use plenary_domain::registration::{Decision, Status, after_decision};
+use plenary_domain::registration::{Decision, Status, state_after};
 use serde_json::Value;
 
 /// One row of the trail, as the store wrote it.
@@ -127,7 +127,7 @@ impl AuditLine {
     /// A decision changes the status: the row keeps where it came from, the decision says where it led.
     fn new_status(&self, t: T) -> Option<ChangeLine> {
         let from = Status::parse(self.detail.get("from")?.as_str()?)?;
-        let to = after_decision(from, Decision::parse(&self.action)?, "-").ok()?;
+        let to = state_after(from, Decision::parse(&self.action)?).ok()?;
         let (old, new) = (t.status(from).into_owned(), t.status(to).into_owned());
         Some(ChangeLine { field: t.admin_registrations_status().into_owned(), old, new })
     }

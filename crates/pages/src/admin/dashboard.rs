@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use plenary_domain::event::Event;
 use plenary_domain::ids::SessionId;
-use plenary_domain::registration::{RepresentationType, StateCode, Status};
+use plenary_domain::registration::{StateCode, Status, TypeCode};
 
 /// A session with a limited number of seats.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub struct DashboardFacts {
     pub counts: Vec<(Status, i64)>,
     /// Day, sent on it, and how many of those are confirmed.
     pub per_day: Vec<(Date, i64, i64)>,
-    pub by_type: Vec<(RepresentationType, i64)>,
+    pub by_type: Vec<(TypeCode, i64)>,
     pub by_state: Vec<(StateCode, i64)>,
 }
 
@@ -129,9 +129,7 @@ impl DashboardPage<'_> {
 
     fn by_type(&self) -> Vec<BarLine> {
         let t = self.frame.t;
-        self.bars(
-            self.facts.by_type.iter().map(|(of, n)| (t.representation_type(*of).into_owned(), *n)).collect(),
-        )
+        self.bars(self.facts.by_type.iter().map(|(of, n)| (t.type_of(self.event, of), *n)).collect())
     }
 
     fn by_state(&self) -> Vec<BarLine> {

@@ -8,8 +8,8 @@ use super::home::{EventLine, HomePage};
 use super::letters::{Attachment, LetterLine, LetterPage, LetterParts, LettersPage};
 use super::listing::Listing;
 use super::people::{InviteForm, InvitePage, NewInvitation, PeoplePage, PersonLine};
-use super::registration::{ChosenSession, ListPlace, RegistrationPage};
-use super::registrations::{Affected, DecidePage, Figures, RegistrationLine, RegistrationsPage};
+use super::registration::{ChangeLines, ChosenSession, ListPlace, RegistrationPage, TypedDecision};
+use super::registrations::{Affected, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer};
 use super::{AdminFrame, AdminNav, Desk, Notice, NoticeKind};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
@@ -22,7 +22,7 @@ use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
-    AccessNeed, Answers, Consents, Decision, Food, Registration, RepresentationType, Seat, StateCode, Status,
+    AccessNeed, Answers, Consents, Decision, Food, Registration, Seat, StateCode, Status, TypeCode,
 };
 use plenary_domain::text::{EmailAddress, Slug};
 use plenary_domain::{Lang, LocalText};
@@ -62,6 +62,8 @@ pub(super) fn event(word: &str) -> Event {
         registration_opens_at: None,
         registration_closes_at: at(28),
         decision: DecisionMode::Organisers,
+        types: plenary_domain::registration::built_in_types(|| Uuid::from_u128(70).into()),
+        offer_hours: 48,
         answer_within_days: 3,
         picture_seed: 11,
         current_release: None,
@@ -102,7 +104,7 @@ fn line(n: u128, status: Status, word: &str) -> RegistrationLine {
         name: word.into(),
         organisation: word.into(),
         position: word.into(),
-        representation_type: RepresentationType::MemberState,
+        representation_type: TypeCode::parse("member_state").expect("code"),
         state: StateCode::parse("TJ"),
         needs_food: n.is_multiple_of(2),
         needs_access: true,
@@ -124,7 +126,7 @@ fn registration(status: Status, word: &str) -> Registration {
             given_names: word.into(),
             family_name: word.into(),
             badge_name: word.into(),
-            representation_type: RepresentationType::Academia,
+            representation_type: TypeCode::parse("academia").expect("code"),
             state: None,
             organisation: word.into(),
             position: word.into(),
@@ -138,6 +140,10 @@ fn registration(status: Status, word: &str) -> Registration {
         seats: vec![],
         waiting_place: Some(3),
         reason: word.into(),
+        answer_by: status.has_deadline().then(|| "2027-03-01T18:59:00Z".parse().expect("moment")),
+        asked_fields: vec!["position".into()],
+        held: status == Status::Waitlisted,
+        facets: plenary_domain::registration::Facets::default(),
         submitted_at: at(18),
         status_since: at(19),
         version: 1,

@@ -2,7 +2,7 @@
 //! list can be sent to a colleague, and travels along to the pages of single registrations and back.
 
 use plenary_domain::ids::SessionId;
-use plenary_domain::registration::{RepresentationType, StateCode, Status};
+use plenary_domain::registration::{StateCode, Status, TypeCode};
 use std::fmt::Write;
 
 /// How a list is sorted.
@@ -39,7 +39,7 @@ pub struct Listing {
     /// `None`: all of them.
     pub status: Option<Status>,
     pub search: String,
-    pub representation_type: Option<RepresentationType>,
+    pub representation_type: Option<TypeCode>,
     pub state: Option<StateCode>,
     pub session: Option<SessionId>,
     pub sort: SortBy,
@@ -73,7 +73,7 @@ impl Listing {
         Self {
             status,
             search: searched(value("q")),
-            representation_type: RepresentationType::parse(value("type")),
+            representation_type: TypeCode::parse(value("type")),
             state: StateCode::parse(value("state")),
             session: value("session").parse().ok(),
             sort: SortBy::parse(value("sort")).unwrap_or_default(),
@@ -86,7 +86,7 @@ impl Listing {
         let mut query = Query::default();
         query.add("status", self.status.map_or("all", Status::code));
         query.add("q", &self.search);
-        query.add("type", self.representation_type.map_or("", RepresentationType::code));
+        query.add("type", self.representation_type.as_ref().map_or("", TypeCode::as_str));
         query.add("state", self.state.as_ref().map_or("", |state| state.as_str()));
         query.add("session", &self.session.map(|id| id.to_string()).unwrap_or_default());
         if self.sort != SortBy::default() {
@@ -122,8 +122,8 @@ impl Listing {
             || self.session.is_some()
     }
 
-    pub fn is_type(&self, of: RepresentationType) -> bool {
-        self.representation_type == Some(of)
+    pub fn is_type(&self, of: &TypeCode) -> bool {
+        self.representation_type.as_ref() == Some(of)
     }
 
     pub fn is_state(&self, of: StateCode) -> bool {
@@ -169,7 +169,7 @@ mod tests {
     fn a_list_survives_its_address() {
         let listing = Listing {
             search: "Ә & <b> 100%".into(),
-            representation_type: Some(RepresentationType::Ngo),
+            representation_type: TypeCode::parse("ngo"),
             state: StateCode::parse("KZ"),
             session: "00000000-0000-0000-0000-000000000007".parse().ok(),
             sort: SortBy::Name,

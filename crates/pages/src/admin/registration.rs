@@ -1,17 +1,24 @@
 //! One registration: its answers, where it stands, what may happen next, and everything that has happened.
 
+mod asks;
+
+pub use asks::{Ask, TypedDecision};
+
 use super::audit::AuditLine;
 use super::letters::LetterLine;
+use super::registrations::UndoOffer;
 use super::{AdminFrame, AdminNav};
 use crate::Page;
-use crate::forms::{Field, FormErrors};
+use crate::forms::{Choice, FormErrors};
 use crate::texts::dates;
 use crate::urls::AdminUrls;
 use askama::Template;
 use jiff::Timestamp;
 use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
-use plenary_domain::registration::{AccessNeed, Decision, Food, Registration, Seat, after_decision};
+use plenary_domain::registration::{
+    AccessNeed, Badge, Credential, Decision, Food, Registration, Seat, Status, Visa,
+};
 
 /// A chosen session, as the page names it.
 #[derive(Debug, Clone)]
@@ -48,8 +55,22 @@ pub struct RegistrationPage<'a> {
     /// The delegate's own page, whole.
     pub status_address: String,
     pub list: ListPlace,
-    pub reason: Field,
+    /// What was typed into the form of a decision that was refused.
+    pub typed: TypedDecision,
     pub errors: FormErrors,
+    /// The last decision about this registration, while it can be taken back.
+    pub undo: Option<UndoOffer>,
+    /// A change that the delegate asks for: its id, and what would become what.
+    pub request: Option<ChangeLines>,
+}
+
+/// A change that waits for an organiser.
+#[derive(Debug, Clone)]
+pub struct ChangeLines {
+    pub id: String,
+    pub asked_at: Timestamp,
+    /// Field, present answer, wanted answer.
+    pub lines: Vec<(String, String, String)>,
 }
 
 impl Page for RegistrationPage<'_> {}
@@ -59,15 +80,19 @@ impl RegistrationPage<'_> {
         self.registration.answers.full_name()
     }
 
-    /// What may be decided now, declining apart: it needs a reason.
-    fn steps(&self) -> Vec<Decision> {
-        let from = self.registration.status;
-        let possible = |decision: Decision| after_decision(from, decision, "-").is_ok();
-        Decision::ALL.into_iter().filter(|d| *d != Decision::Decline && possible(*d)).collect()
-    }
-
-    fn may_decline(&self) -> bool {
-        after_decision(self.registration.status, Decision::Decline, "-").is_ok()
+    /// The present values of credentials, visa and badge, to be chosen anew.
+    fn facets(&self) -> Vec<(&'static str, String, Vec<Choice>)> {
+        let (t, is) = (self.frame.t, self.registration.facets);
+        let credentials =
+            Credential::ALL.iter().map(|v| Choice::new(v.code(), t.credential_word(v), *v == is.credential));
+        let visas = Visa::ALL.iter().map(|v| Choice::new(v.code(), t.visa_word(v), *v == is.visa));
+        let badges = Badge::ALL.iter().filter(|v| **v == is.badge || is.badge.may_become(**v));
+        let badges = badges.map(|v| Choice::new(v.code(), t.badge_word(v), *v == is.badge));
+        vec![
+            ("credential", t.credential().into_owned(), credentials.collect()),
+            ("visa", t.visa().into_owned(), visas.collect()),
+            ("badge", t.badge().into_owned(), badges.collect()),
+        ]
     }
 
     fn moment(&self, at: Timestamp) -> String {

@@ -12,10 +12,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
-use plenary_domain::ids::RegistrationId;
+use plenary_domain::ids::{BatchId, RegistrationId};
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::{
-    Decision, DecisionRefused, RepresentationType, StateCode, Status, after_decision, letter_for,
+    Decision, DecisionRefused, StateCode, Status, TypeCode, UndoRefused, letter_for, state_after,
 };
 
 /// One row of the list.
@@ -27,7 +27,7 @@ pub struct RegistrationLine {
     pub name: String,
     pub organisation: String,
     pub position: String,
-    pub representation_type: RepresentationType,
+    pub representation_type: TypeCode,
     pub state: Option<StateCode>,
     pub needs_food: bool,
     pub needs_access: bool,
@@ -108,6 +108,18 @@ pub struct RegistrationsPage<'a> {
     pub sessions: Vec<Choice>,
     /// "Select all that match" was pressed.
     pub all_selected: bool,
+    /// The last decision, while it can be taken back.
+    pub undo: Option<UndoOffer>,
+}
+
+/// A decision that can still be taken back.
+#[derive(Debug, Clone)]
+pub struct UndoOffer {
+    pub batch: BatchId,
+    /// Until when, as a clock shows it.
+    pub time: String,
+    /// Where to go afterwards.
+    pub back: String,
 }
 
 /// Rows on a page.
@@ -119,7 +131,13 @@ impl Page for RegistrationsPage<'_> {}
 
 impl RegistrationsPage<'_> {
     fn tabs(&self) -> Vec<(Option<Status>, i64)> {
-        let mut tabs: Vec<_> = Status::ALL.into_iter().map(|s| (Some(s), self.figures.count(s))).collect();
+        // States that are rare have a tab only while somebody is in them.
+        let usual =
+            [Status::Submitted, Status::Confirmed, Status::Waitlisted, Status::Declined, Status::Withdrawn];
+        let shown =
+            |s: &Status| usual.contains(s) || self.figures.count(*s) > 0 || self.listing.status == Some(*s);
+        let of = |s| (Some(s), self.figures.count(s));
+        let mut tabs: Vec<_> = Status::ALL.into_iter().filter(shown).map(of).collect();
         tabs.push((None, self.figures.all()));
         tabs
     }
@@ -152,7 +170,7 @@ impl RegistrationsPage<'_> {
 
     /// Decisions that at least one of the rows allows.
     fn decisions(&self) -> Vec<Decision> {
-        let possible = |d: Decision| self.rows.iter().any(|row| after_decision(row.status, d, "-").is_ok());
+        let possible = |d: Decision| self.rows.iter().any(|row| state_after(row.status, d).is_ok());
         Decision::ALL.into_iter().filter(|decision| possible(*decision)).collect()
     }
 
@@ -179,8 +197,8 @@ impl RegistrationsPage<'_> {
 pub const fn decision_class(decision: Decision) -> &'static str {
     match decision {
         Decision::Confirm => "button",
-        Decision::Waitlist | Decision::Reopen => "button button-second",
-        Decision::Decline => "button button-danger",
+        Decision::Decline | Decision::Cancel => "button button-danger",
+        _ => "button button-second",
     }
 }
 
@@ -207,7 +225,10 @@ pub struct DecidePage<'a> {
     /// The list to go back to.
     pub list: String,
     pub reason: Field,
+    pub days: Field,
     pub errors: FormErrors,
+    /// Minutes for which the decision can be taken back.
+    pub undo_minutes: i64,
     /// More matched than one decision may be about.
     pub cut: bool,
 }
@@ -216,13 +237,12 @@ impl Page for DecidePage<'_> {}
 
 impl DecidePage<'_> {
     fn able(&self) -> Vec<(&Affected, Option<LetterKind>)> {
-        let outcome = |person: &Affected| after_decision(person.status, self.decision, "-").ok();
-        let letter = |to| letter_for(to, self.decision == Decision::Reopen);
-        self.people.iter().filter_map(|person| Some((person, letter(outcome(person)?)))).collect()
+        let outcome = |person: &Affected| state_after(person.status, self.decision).ok();
+        self.people.iter().filter_map(|person| Some((person, letter_for(outcome(person)?, false)))).collect()
     }
 
     fn unable(&self) -> Vec<&Affected> {
-        self.people.iter().filter(|p| after_decision(p.status, self.decision, "-").is_err()).collect()
+        self.people.iter().filter(|p| state_after(p.status, self.decision).is_err()).collect()
     }
 
     fn title(&self) -> String {
@@ -232,6 +252,7 @@ impl DecidePage<'_> {
             Decision::Waitlist => t.admin_registrations_sure_waitlist(count),
             Decision::Decline => t.admin_registrations_sure_decline(count),
             Decision::Reopen => t.admin_registrations_sure_reopen(count),
+            other => t.admin_registrations_sure_any(t.decision(other), count),
         }
     }
 
@@ -242,12 +263,56 @@ impl DecidePage<'_> {
             Decision::Waitlist => t.admin_registrations_do_waitlist(count),
             Decision::Decline => t.admin_registrations_do_decline(count),
             Decision::Reopen => t.admin_registrations_do_reopen(count),
+            other => t.admin_registrations_sure_any(t.decision(other), count),
         }
+    }
+
+    /// Label and hint of the text that the decision needs.
+    fn reason_words(&self) -> (Word, Word) {
+        reason_words(self.frame.t, self.decision)
     }
 
     fn back(&self) -> String {
         format!("{}?{}", self.urls.registrations(), self.list)
     }
+}
+
+type Word = std::borrow::Cow<'static, str>;
+
+/// Label and hint of the text that a decision needs.
+pub fn reason_words(t: T, decision: Decision) -> (Word, Word) {
+    match decision {
+        Decision::RequestInfo => (t.admin_registrations_question(), t.admin_registrations_question_hint()),
+        Decision::Cancel => (t.admin_registrations_reason_cancel(), t.admin_registrations_reason_hint()),
+        Decision::Confirm => (t.admin_registrations_reason_over(), t.admin_registrations_reason_over_hint()),
+        _ => (t.admin_registrations_reason(), t.admin_registrations_reason_hint()),
+    }
+}
+
+/// What taking back came to, in one message.
+pub fn undone(t: T, outcomes: &[(String, Result<Status, UndoRefused>)]) -> Notice {
+    let done = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count();
+    let mut sentences = Vec::new();
+    if done > 0 || outcomes.is_empty() {
+        sentences.push(t.admin_registrations_undone(done));
+    }
+    let of = |why: UndoRefused| -> Vec<&str> {
+        outcomes.iter().filter(|(_, o)| *o == Err(why)).map(|(name, _)| name.as_str()).collect()
+    };
+    for why in [UndoRefused::TooLate, UndoRefused::ChangedMeanwhile, UndoRefused::PlaceGone] {
+        let who = of(why);
+        if who.is_empty() {
+            continue;
+        }
+        let (count, names) = (who.len(), some_names(t, &who));
+        sentences.push(match why {
+            UndoRefused::TooLate => t.admin_registrations_undo_late(count, names),
+            UndoRefused::PlaceGone => t.admin_registrations_undo_gone(count, names),
+            _ => t.admin_registrations_undo_changed(count, names),
+        });
+    }
+    let kind = if done == outcomes.len() { NoticeKind::Good } else { NoticeKind::Warning };
+    Notice { text: sentences.join(" "), kind }
 }
 
 /// What a decision came to, in one message: how many, and who was refused for what.
@@ -260,6 +325,7 @@ pub fn decided(t: T, decision: Decision, outcomes: &[(String, Result<Status, Dec
             Decision::Waitlist => t.admin_registrations_done_waitlist(done),
             Decision::Decline => t.admin_registrations_done_decline(done),
             Decision::Reopen => t.admin_registrations_done_reopen(done),
+            other => t.admin_registrations_done_any(t.decision(other), done),
         });
     }
     let mut refusals: Vec<(DecisionRefused, Vec<&str>)> = Vec::new();
@@ -283,6 +349,7 @@ fn refusal(t: T, why: DecisionRefused, names: &[&str]) -> String {
             t.admin_registrations_refused_state(count, names, t.status(status))
         }
         DecisionRefused::ReasonNeeded => t.admin_registrations_refused_reason(count, names),
+        DecisionRefused::DeadlineNeeded => t.admin_registrations_refused_deadline(count, names),
         DecisionRefused::NotAllowed => t.admin_registrations_refused_rights(count, names),
     }
 }

@@ -10,7 +10,7 @@ use jiff::civil::date;
 use plenary_domain::agenda::{Openness, Session, SessionKind, Slot};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
-use plenary_domain::registration::{Answers, Consents, RepresentationType, Seat, StateCode};
+use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode};
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
 
@@ -58,6 +58,8 @@ fn event() -> Event {
         registration_opens_at: None,
         registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
         decision: DecisionMode::Organisers,
+        types: plenary_domain::registration::built_in_types(|| id(70)),
+        offer_hours: 48,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),
@@ -105,7 +107,7 @@ fn registration(status: Status) -> Registration {
             given_names: "Zarina".into(),
             family_name: "Yusupova".into(),
             badge_name: "Зарина Юсупова".into(),
-            representation_type: RepresentationType::Academia,
+            representation_type: TypeCode::parse("academia").expect("code"),
             state: StateCode::parse("TJ"),
             organisation: "Institute".into(),
             position: "Research fellow".into(),
@@ -119,6 +121,10 @@ fn registration(status: Status) -> Registration {
         seats: vec![(id::<SessionId>(2), Seat::Waiting(4)), (id(1), Seat::Kept)],
         waiting_place: Some(12),
         reason: "All places of this group are taken.".into(),
+        answer_by: status.has_deadline().then(|| "2027-03-01T18:59:00Z".parse().expect("moment")),
+        asked_fields: vec!["position".into()],
+        held: status == Status::Waitlisted,
+        facets: plenary_domain::registration::Facets::default(),
         submitted_at: "2027-02-22T11:05:00Z".parse().unwrap(),
         status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
         version: 1,
@@ -128,10 +134,16 @@ fn registration(status: Status) -> Registration {
 fn status_of(kind: LetterKind) -> Status {
     match kind {
         LetterKind::Received => Status::Submitted,
-        LetterKind::Confirmed => Status::Confirmed,
         LetterKind::WaitingList => Status::Waitlisted,
         LetterKind::Declined => Status::Declined,
         LetterKind::Withdrawn => Status::Withdrawn,
+        LetterKind::InfoRequested | LetterKind::InfoReminder => Status::InfoRequested,
+        LetterKind::Offered | LetterKind::OfferReminder => Status::Offered,
+        LetterKind::WaitlistClosed => Status::WaitlistClosed,
+        LetterKind::Reconfirm | LetterKind::ReconfirmReminder => Status::ReconfirmRequired,
+        LetterKind::Cancelled => Status::Cancelled,
+        LetterKind::Expired => Status::Expired,
+        LetterKind::Confirmed | LetterKind::ChangeApplied | LetterKind::ChangeRejected => Status::Confirmed,
     }
 }
 
@@ -242,6 +254,9 @@ fn each_kind_says_what_has_happened_and_what_comes_next() {
         (LetterKind::Confirmed, "Panel 2   Medeu Room   Waiting list, place 4"),
         (LetterKind::WaitingList, "number 12 today"),
         (LetterKind::Declined, "Reason: All places of this group are taken."),
+        (LetterKind::Offered, "Answer by"),
+        (LetterKind::InfoRequested, "The question: All places of this group are taken."),
+        (LetterKind::Cancelled, "Reason: All places of this group are taken."),
         (LetterKind::Withdrawn, "The reason you gave: All places of this group are taken."),
     ] {
         assert!(text(kind).contains(needed), "{kind:?} lacks {needed}: {}", text(kind));

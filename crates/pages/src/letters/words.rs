@@ -13,6 +13,8 @@ pub(super) fn subject(t: T, kind: LetterKind, event: &str, reference: &str) -> S
         LetterKind::WaitingList => t.letter_subject_waiting_list(event, reference),
         LetterKind::Declined => t.letter_subject_declined(event, reference),
         LetterKind::Withdrawn => t.letter_subject_withdrawn(event, reference),
+        // What is new in the heading is new in the subject.
+        other => t.letter_subject_any(event, heading(t, other), reference),
     }
 }
 
@@ -23,6 +25,17 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::WaitingList => t.letter_heading_waiting_list(),
         LetterKind::Declined => t.letter_heading_declined(),
         LetterKind::Withdrawn => t.letter_heading_withdrawn(),
+        LetterKind::InfoRequested => t.letter_heading_info_requested(),
+        LetterKind::InfoReminder => t.letter_heading_info_reminder(),
+        LetterKind::Offered => t.letter_heading_offered(),
+        LetterKind::OfferReminder => t.letter_heading_offer_reminder(),
+        LetterKind::WaitlistClosed => t.letter_heading_waitlist_closed(),
+        LetterKind::Reconfirm => t.letter_heading_reconfirm(),
+        LetterKind::ReconfirmReminder => t.letter_heading_reconfirm_reminder(),
+        LetterKind::Cancelled => t.letter_heading_cancelled(),
+        LetterKind::Expired => t.letter_heading_expired(),
+        LetterKind::ChangeApplied => t.letter_heading_change_applied(),
+        LetterKind::ChangeRejected => t.letter_heading_change_rejected(),
     };
     word.into_owned()
 }
@@ -34,13 +47,24 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::WaitingList => t.letter_lead_waiting_list(),
         LetterKind::Declined => t.letter_lead_declined(),
         LetterKind::Withdrawn => t.letter_lead_withdrawn(),
+        LetterKind::InfoRequested | LetterKind::InfoReminder => t.letter_lead_info_requested(),
+        LetterKind::Offered | LetterKind::OfferReminder => t.letter_lead_offered(),
+        LetterKind::WaitlistClosed => t.letter_lead_waitlist_closed(),
+        LetterKind::Reconfirm | LetterKind::ReconfirmReminder => t.letter_lead_reconfirm(),
+        LetterKind::Cancelled => t.letter_lead_cancelled(),
+        LetterKind::Expired => t.letter_lead_expired(),
+        LetterKind::ChangeApplied => t.letter_lead_change_applied(),
+        LetterKind::ChangeRejected => t.letter_lead_change_rejected(),
     };
     word.into_owned()
 }
 
 pub(super) fn reason_label(t: T, kind: LetterKind) -> String {
-    let word =
-        if kind == LetterKind::Withdrawn { t.letter_reason_withdrawn() } else { t.letter_reason_declined() };
+    let word = match kind {
+        LetterKind::Withdrawn => t.letter_reason_withdrawn(),
+        LetterKind::InfoRequested | LetterKind::InfoReminder => t.letter_reason_asked(),
+        _ => t.letter_reason_declined(),
+    };
     word.into_owned()
 }
 
@@ -69,7 +93,20 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
             steps.extend([t.letter_next_free(), t.letter_next_travel(), t.letter_next_leave()]);
             steps
         }
-        LetterKind::Declined => vec![t.letter_next_mistake()],
+        LetterKind::InfoRequested | LetterKind::InfoReminder => {
+            vec![t.letter_next_answer_page(), t.letter_next_ends()]
+        }
+        LetterKind::Offered | LetterKind::OfferReminder => {
+            vec![t.letter_next_offer_page(), t.letter_next_passes(), t.letter_next_travel()]
+        }
+        LetterKind::Reconfirm | LetterKind::ReconfirmReminder => {
+            vec![t.letter_next_reconfirm_page(), t.letter_next_ends()]
+        }
+        LetterKind::WaitlistClosed | LetterKind::Expired => vec![t.letter_next_write()],
+        LetterKind::ChangeApplied => vec![t.letter_next_change()],
+        LetterKind::Declined | LetterKind::Cancelled | LetterKind::ChangeRejected => {
+            vec![t.letter_next_mistake()]
+        }
         LetterKind::Withdrawn => vec![t.letter_next_not_you(), t.letter_next_back()],
     };
     steps.into_iter().map(Cow::into_owned).collect()

@@ -8,7 +8,8 @@ use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{
-    AccessNeed, FieldProblem, Food, FormFacts, RawAnswers, RepresentationType, SignUpSession, StateCode, Step,
+    AccessNeed, FieldProblem, Food, FormFacts, RawAnswers, RepresentationType, SignUpSession, StateCode,
+    Step, TypeCode,
 };
 
 /// Sessions of one time: one question.
@@ -64,7 +65,10 @@ pub struct StepPage<'a> {
     /// The answers were changed on another device meanwhile.
     pub meanwhile: bool,
     pub slots: Vec<SlotChoice>,
+    pub types: Vec<Choice>,
     pub answers: Vec<Answer>,
+    /// Some changes of this step go to the organisers first.
+    pub controlled: bool,
 }
 
 impl Page for StepPage<'_> {}
@@ -81,9 +85,10 @@ impl<'a> StepPage<'a> {
         let t = frame.t;
         let mut errors = FormErrors::default();
         for problem in problems {
-            errors.add(id_of(&problem.field), t.answer_problem(problem));
+            errors.add(id_of(&problem.field), t.answer_problem(problem, &facts.event.zone()));
         }
         let slots = if step == Step::Sessions { slots(t, &raw, facts, &errors) } else { Vec::new() };
+        let types = types(t, &raw, facts.form);
         let answers = if step == Step::Check { answers(t, &raw, facts) } else { Vec::new() };
         Self {
             frame,
@@ -97,7 +102,9 @@ impl<'a> StepPage<'a> {
             version: 0,
             meanwhile: false,
             slots,
+            types,
             answers,
+            controlled: false,
         }
     }
 
@@ -147,14 +154,6 @@ impl<'a> StepPage<'a> {
         self.head.event.languages.iter().map(choice).collect()
     }
 
-    pub fn types(&self) -> Vec<Choice> {
-        let t = self.frame.t;
-        let choice = |kind: &RepresentationType| {
-            Choice::new(kind.code(), t.representation_type(kind), self.raw.has("type", kind.code()))
-        };
-        RepresentationType::ALL.iter().map(choice).collect()
-    }
-
     pub fn states(&self) -> Vec<Choice> {
         let chosen = self.raw.one("state");
         let choice = |(code, name): &(StateCode, &'static str)| {
@@ -175,6 +174,15 @@ impl<'a> StepPage<'a> {
             .map(|a| Choice::new(a.code(), t.access(a), self.raw.has("access", a.code())))
             .collect()
     }
+}
+
+/// Representation types that can be chosen now.
+fn types(t: T, raw: &RawAnswers, form: &FormFacts) -> Vec<Choice> {
+    let choice = |kind: &RepresentationType| {
+        let code = kind.code.as_str();
+        Choice::new(code, t.representation_type(kind), raw.has("type", code))
+    };
+    form.choosable().map(choice).collect()
 }
 
 /// The element that the error summary links to.
@@ -246,7 +254,7 @@ pub(super) fn answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answ
         values.iter().filter_map(|value| word(value)).collect::<Vec<_>>().join(", ")
     };
     let state = StateCode::parse(raw.one("state")).map(|code| t.state(code).to_owned()).unwrap_or_default();
-    let kind = RepresentationType::parse(raw.one("type")).map(|k| t.representation_type(k).into_owned());
+    let kind = TypeCode::parse(raw.one("type")).map(|code| t.type_of(facts.event, &code));
     let food = several("food", &|code| Food::parse(code).map(|f| t.food(f).into_owned()));
     let access = several("access", &|code| AccessNeed::parse(code).map(|a| t.access(a).into_owned()));
     let language = Lang::parse(raw.one("language")).map(|lang| lang.own_name().to_owned());

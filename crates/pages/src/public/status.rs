@@ -6,7 +6,8 @@ use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::dates;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::registration::{Registration, Seat, Status, Step};
+use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step};
+use std::borrow::Cow;
 
 /// A station on the way.
 pub struct PathStep {
@@ -42,6 +43,12 @@ pub struct StatusPage<'a> {
     pub notice: Option<String>,
     /// The registration is still in the running.
     pub active: bool,
+    /// Answers that are asked for.
+    pub replies: Vec<ReplyButton>,
+    /// Names of the answers that the secretariat asked about.
+    pub asked: Vec<String>,
+    /// Changes that wait for the secretariat: question and new answer.
+    pub wanted: Vec<Answer>,
 }
 
 impl Page for StatusPage<'_> {}
@@ -57,19 +64,7 @@ impl<'a> StatusPage<'a> {
     ) -> Self {
         let t = frame.t;
         let answered = &registration.answers;
-        let email = answered.email.as_str();
-        let (title, lead) = match registration.status {
-            Status::Submitted => {
-                (t.status_title_submitted(), t.status_lead_submitted(head.event.answer_within_days, email))
-            }
-            Status::Confirmed => (t.status_title_confirmed(), t.status_lead_confirmed(email)),
-            Status::Waitlisted => (
-                t.status_title_waitlisted(),
-                t.status_lead_waitlisted(email, registration.waiting_place.unwrap_or(1)),
-            ),
-            Status::Declined => (t.status_title_declined(), t.status_lead_declined().into_owned()),
-            Status::Withdrawn => (t.status_title_withdrawn(), t.status_lead_withdrawn().into_owned()),
-        };
+        let (title, lead) = title_and_lead(&frame, &head, registration);
         let raw = answered.to_raw(facts.form);
         let urls = head.urls.clone();
         let mut rows = answers(t, &raw, facts);
@@ -98,10 +93,74 @@ impl<'a> StatusPage<'a> {
             qr_path: qr.1,
             notice,
             active: registration.status.is_active(),
+            replies: replies(&frame, registration.status),
+            asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),
+            wanted: Vec::new(),
             registration,
             frame,
             head,
         }
+    }
+}
+
+/// What has happened, and what it means for the delegate.
+fn title_and_lead(
+    frame: &Frame,
+    head: &EventFrame<'_>,
+    registration: &Registration,
+) -> (Cow<'static, str>, String) {
+    let (t, email) = (frame.t, registration.answers.email.as_str());
+    let by = registration.answer_by.map(|at| t.moment(at, &head.event.zone())).unwrap_or_default();
+    match registration.status {
+        Status::AwaitingEndorsement => {
+            (t.status_title_awaiting_endorsement(), t.status_lead_awaiting_endorsement(email))
+        }
+        Status::Submitted => {
+            (t.status_title_submitted(), t.status_lead_submitted(head.event.answer_within_days, email))
+        }
+        Status::InfoRequested => (t.status_title_info_requested(), t.status_lead_info_requested(by)),
+        Status::Confirmed => (t.status_title_confirmed(), t.status_lead_confirmed(email)),
+        Status::Waitlisted => (
+            t.status_title_waitlisted(),
+            t.status_lead_waitlisted(email, registration.waiting_place.unwrap_or(1)),
+        ),
+        Status::Offered => (t.status_title_offered(), t.status_lead_offered(by)),
+        Status::ReconfirmRequired => {
+            (t.status_title_reconfirm_required(), t.status_lead_reconfirm_required(by))
+        }
+        Status::WaitlistClosed => {
+            (t.status_title_waitlist_closed(), t.status_lead_waitlist_closed().into_owned())
+        }
+        Status::Declined => (t.status_title_declined(), t.status_lead_declined().into_owned()),
+        Status::Withdrawn => (t.status_title_withdrawn(), t.status_lead_withdrawn().into_owned()),
+        Status::Cancelled => (t.status_title_cancelled(), t.status_lead_cancelled().into_owned()),
+        Status::Replaced => (t.status_title_replaced(), t.status_lead_replaced().into_owned()),
+        Status::Expired => (t.status_title_expired(), t.status_lead_expired().into_owned()),
+    }
+}
+
+/// A button with which the delegate answers.
+pub struct ReplyButton {
+    pub reply: Reply,
+    pub label: Cow<'static, str>,
+    pub class: &'static str,
+}
+
+/// The answers that are asked for, the one that most will give first.
+fn replies(frame: &Frame, status: Status) -> Vec<ReplyButton> {
+    let t = frame.t;
+    let button = |reply, label, class| ReplyButton { reply, label, class };
+    match status {
+        Status::Offered => vec![
+            button(Reply::TakeOffer, t.status_reply_take(), "button"),
+            button(Reply::PassOffer, t.status_reply_pass(), "button button-second"),
+        ],
+        Status::ReconfirmRequired => vec![
+            button(Reply::StillComing, t.status_reply_still(), "button"),
+            button(Reply::NotComing, t.status_reply_not(), "button button-second"),
+        ],
+        Status::InfoRequested => vec![button(Reply::InfoGiven, t.status_reply_info(), "button")],
+        _ => Vec::new(),
     }
 }
 
@@ -118,26 +177,56 @@ fn path(frame: &Frame, head: &EventFrame<'_>, registration: &Registration) -> Ve
         class(t.status_path_badge().into_owned(), t.status_path_badge_text().into_owned())
     };
     let mut steps = vec![done(t.status_path_sent().into_owned(), sent)];
+    let by = registration.answer_by.map(|at| t.status_path_by(t.moment(at, &zone))).unwrap_or_default();
     match registration.status {
+        Status::AwaitingEndorsement => {
+            steps.push(now(t.status_path_endorsement().into_owned(), String::new()));
+            steps.push(later(t.status_path_decision().into_owned(), String::new(), "dot"));
+        }
         Status::Submitted => {
             steps.push(now(t.status_path_decision().into_owned(), t.status_path_decision_text(language)));
             steps.push(badge(|title, text| PathStep { title, text, class: "", icon: "badge" }));
+        }
+        Status::InfoRequested => {
+            steps.push(now(t.status_path_answer().into_owned(), by));
+            steps.push(later(t.status_path_decision().into_owned(), String::new(), "dot"));
         }
         Status::Waitlisted => {
             steps.push(now(t.status_path_place().into_owned(), t.status_path_decision_text(language)));
             steps.push(later(t.status_path_confirmed().into_owned(), String::new(), "check"));
         }
+        Status::Offered => {
+            steps.push(done(t.status_path_place().into_owned(), since));
+            steps.push(now(t.status_path_answer().into_owned(), by));
+            steps.push(later(t.status_path_confirmed().into_owned(), String::new(), "check"));
+        }
         Status::Confirmed => {
-            if head.event.decision == DecisionMode::Organisers {
+            if head.event.path(&registration.answers.representation_type) == DecisionMode::Organisers {
                 steps.push(done(t.status_path_decision().into_owned(), since.clone()));
             }
             steps.push(done(t.status_path_confirmed().into_owned(), since));
             steps.push(badge(|title, text| PathStep { title, text, class: "is-now", icon: "badge" }));
         }
-        Status::Declined => steps.push(done(t.status(Status::Declined).into_owned(), since)),
-        Status::Withdrawn => steps.push(done(t.status(Status::Withdrawn).into_owned(), since)),
+        Status::ReconfirmRequired => {
+            steps.push(now(t.status_path_answer().into_owned(), by));
+            steps.push(badge(|title, text| PathStep { title, text, class: "", icon: "badge" }));
+        }
+        ended => steps.push(done(t.status(ended).into_owned(), since)),
     }
     steps
+}
+
+impl<'a> StatusPage<'a> {
+    /// Shows the changes that wait for an organiser.
+    #[must_use]
+    pub fn with_request(mut self, request: Option<&ChangeRequest>, facts: &StepFacts<'a>) -> Self {
+        if let Some(request) = request {
+            let mut wanted = answers(self.frame.t, &request.wanted, facts);
+            wanted.retain(|answer| !answer.answer.is_empty());
+            self.wanted = wanted;
+        }
+        self
+    }
 }
 
 fn my_sessions<'a>(

@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 use plenary_domain::agenda::{Openness, SessionKind, Tone};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::policy::Role;
-use plenary_domain::registration::{AccessNeed, Food, RepresentationType, StateCode, Status};
+use plenary_domain::registration::{AccessNeed, Badge, Credential, Food, StateCode, Status, TypeCode, Visa};
 use plenary_domain::{Lang, LocalText};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -43,6 +43,33 @@ impl T {
             "decline" => self.admin_audit_decline(),
             "reopen" => self.admin_audit_reopen(),
             "promote" => self.admin_audit_promote(),
+            _ => return self.audit_about_places(code),
+        })
+    }
+
+    fn audit_about_places(self, code: &str) -> Option<Cow<'static, str>> {
+        Some(match code {
+            "endorse" => self.admin_audit_endorse(),
+            "request_info" => self.admin_audit_request_info(),
+            "offer" => self.admin_audit_offer(),
+            "reconfirm" => self.admin_audit_reconfirm(),
+            "cancel" => self.admin_audit_cancel(),
+            "undo" => self.admin_audit_undo(),
+            "take_offer" => self.admin_audit_take_offer(),
+            "pass_offer" => self.admin_audit_pass_offer(),
+            "still_coming" => self.admin_audit_still_coming(),
+            "not_coming" => self.admin_audit_not_coming(),
+            "info_given" => self.admin_audit_info_given(),
+            "deadline" => self.admin_audit_deadline(),
+            "remind" => self.admin_audit_remind(),
+            "hold" => self.admin_audit_hold(),
+            "unhold" => self.admin_audit_unhold(),
+            "set_facets" => self.admin_audit_set_facets(),
+            "move_in_queue" => self.admin_audit_move_in_queue(),
+            "ask_change" => self.admin_audit_ask_change(),
+            "apply_change" => self.admin_audit_apply_change(),
+            "reject_change" => self.admin_audit_reject_change(),
+            "save_types" => self.admin_audit_save_types(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
             "resend_letter" => self.admin_audit_resend_letter(),
             _ => return None,
@@ -86,6 +113,12 @@ impl T {
             "decision" => self.admin_audit_field_decision(),
             "answer_within_days" => self.admin_audit_field_answer_within(),
             "places" => self.admin_audit_field_places(),
+            "types" => self.admin_audit_field_types(),
+            "offer_hours" => self.admin_audit_field_offer_hours(),
+            "waiting_place" => self.admin_audit_field_waiting_place(),
+            "credential" => self.credential(),
+            "visa" => self.visa(),
+            "badge_state" => self.badge(),
             "name" => self.admin_registrations_name(),
             "summary" => self.admin_audit_field_summary(),
             "kind" => self.admin_audit_field_kind(),
@@ -177,7 +210,7 @@ impl T {
     fn audit_word(self, field: &str, text: &str) -> String {
         let word = match field {
             "type" | "representation_type" => {
-                RepresentationType::parse(text).map(|v| self.representation_type(v))
+                TypeCode::parse(text).map(|v| Cow::Owned(self.built_in_type(&v)))
             }
             "state" => StateCode::parse(text).map(|v| Cow::Borrowed(self.state(v))),
             "language" | "languages" => Lang::parse(text).map(|v| Cow::Borrowed(v.own_name())),
@@ -190,6 +223,9 @@ impl T {
             "public" | "cancelled" if text == "true" => Some(self.admin_audit_yes()),
             "public" | "cancelled" if text == "false" => Some(self.admin_audit_no()),
             _ if field.starts_with("consent_") && text == "yes" => Some(self.admin_audit_yes()),
+            "credential" => Credential::parse(text).map(|v| self.credential_word(v)),
+            "visa" => Visa::parse(text).map(|v| self.visa_word(v)),
+            "badge_state" => Badge::parse(text).map(|v| self.badge_word(v)),
             "status" => Status::parse(text).map(|v| self.status(v)),
             "role" => Role::parse(text).map(|v| self.account_role(v)),
             "food" => Food::parse(text).map(|v| self.food(v)),

@@ -1,11 +1,14 @@
 //! Words for the domain's choices: one exhaustive match for each, so that a new choice without a word does not build.
 
 use super::T;
+use jiff::tz::TimeZone;
+use plenary_domain::Event;
 use plenary_domain::agenda::{Openness, SessionKind, SpeakerRole, Tone};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
-    AccessNeed, Decision, FieldProblem, Food, Problem, RepresentationType, Status, Step,
+    AccessNeed, Badge, BadgeColour, Credential, Decision, FieldProblem, Food, Problem, RepresentationType,
+    Status, Step, TypeCode, Visa,
 };
 use plenary_domain::text::TextRefused;
 use std::borrow::{Borrow, Cow};
@@ -25,14 +28,27 @@ macro_rules! words {
 
 words! {
     status(Status) {
-        Submitted => status_submitted, Confirmed => status_confirmed, Waitlisted => status_waitlisted,
-        Declined => status_declined, Withdrawn => status_withdrawn,
+        AwaitingEndorsement => status_awaiting_endorsement, Submitted => status_submitted,
+        InfoRequested => status_info_requested, Waitlisted => status_waitlisted, Offered => status_offered,
+        Confirmed => status_confirmed, ReconfirmRequired => status_reconfirm_required,
+        WaitlistClosed => status_waitlist_closed, Declined => status_declined, Withdrawn => status_withdrawn,
+        Cancelled => status_cancelled, Replaced => status_replaced, Expired => status_expired,
     }
-    representation_type(RepresentationType) {
-        MemberState => type_member_state, ObserverState => type_observer_state, UnEntity => type_un_entity,
-        Igo => type_igo, RedCross => type_rcrc_movement, Ngo => type_ngo, Academia => type_academia,
-        Media => type_media, Speaker => type_speaker, Secretariat => type_secretariat,
+    credential_word(Credential) {
+        None => credential_none, CopyReceived => credential_copy_received,
+        VerifiedCopy => credential_verified_copy, OriginalSeen => credential_original_seen,
+        Defective => credential_defective,
     }
+    visa_word(Visa) {
+        NotNeeded => visa_not_needed, Requested => visa_requested, Incomplete => visa_incomplete,
+        SentToMfa => visa_sent_to_mfa, NumberReceived => visa_number_received, LetterIssued => visa_letter_issued,
+        Issued => visa_issued, Refused => visa_refused, Unknown => visa_unknown,
+    }
+    badge_word(Badge) {
+        None => badge_none, Ready => badge_ready, Printed => badge_printed, Issued => badge_issued,
+        Reissued => badge_reissued, Returned => badge_returned, Revoked => badge_revoked, Lost => badge_lost,
+    }
+    badge_colour(BadgeColour) { Red => colour_red, Green => colour_green, Yellow => colour_yellow, Blue => colour_blue }
     food(Food) {
         Vegetarian => food_vegetarian, Vegan => food_vegan, Halal => food_halal, Kosher => food_kosher,
         GlutenFree => food_gluten_free, LactoseFree => food_lactose_free,
@@ -64,26 +80,36 @@ words! {
     }
     letter_kind(LetterKind) {
         Received => letter_received, Confirmed => letter_confirmed, WaitingList => letter_waiting_list,
-        Declined => letter_declined, Withdrawn => letter_withdrawn,
+        Declined => letter_declined, Withdrawn => letter_withdrawn, InfoRequested => letter_info_requested,
+        InfoReminder => letter_info_reminder, Offered => letter_offered, OfferReminder => letter_offer_reminder,
+        WaitlistClosed => letter_waitlist_closed, Reconfirm => letter_reconfirm,
+        ReconfirmReminder => letter_reconfirm_reminder, Cancelled => letter_cancelled, Expired => letter_expired,
+        ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
     }
     letter_state(LetterState) {
         Queued => letter_state_queued, Sent => letter_state_sent, Failed => letter_state_failed,
+        Cancelled => letter_state_cancelled,
     }
     account_role(Role) { Viewer => account_role_viewer, Organiser => account_role_organiser }
     decision(Decision) {
-        Confirm => decision_confirm, Waitlist => decision_waitlist, Decline => decision_decline,
-        Reopen => decision_reopen,
+        Endorse => decision_endorse, Confirm => decision_confirm, RequestInfo => decision_request_info,
+        Waitlist => decision_waitlist, Offer => decision_offer, Decline => decision_decline,
+        Reconfirm => decision_reconfirm, Cancel => decision_cancel, Reopen => decision_reopen,
     }
 }
 
 /// The colour that repeats a status word.
 pub const fn status_class(status: Status) -> &'static str {
     match status {
-        Status::Submitted => "status",
+        Status::Submitted | Status::AwaitingEndorsement => "status",
         Status::Confirmed => "status status-good",
-        Status::Waitlisted => "status status-wait",
-        Status::Declined => "status status-bad",
-        Status::Withdrawn => "status status-off",
+        Status::Waitlisted | Status::Offered | Status::InfoRequested | Status::ReconfirmRequired => {
+            "status status-wait"
+        }
+        Status::Declined | Status::Cancelled => "status status-bad",
+        Status::Withdrawn | Status::WaitlistClosed | Status::Replaced | Status::Expired => {
+            "status status-off"
+        }
     }
 }
 
@@ -92,12 +118,46 @@ pub const fn letter_class(state: LetterState) -> &'static str {
         LetterState::Queued => "status status-wait",
         LetterState::Sent => "status status-good",
         LetterState::Failed => "status status-bad",
+        LetterState::Cancelled => "status status-off",
     }
 }
 
 impl T {
-    /// What is wrong with an answer of the registration form, and how to put it right.
-    pub fn answer_problem(&self, problem: &FieldProblem) -> String {
+    /// The name of a representation type: its own, or the one that comes with the program.
+    pub fn representation_type(&self, kind: &RepresentationType) -> String {
+        if kind.name.is_empty() {
+            return self.built_in_type(&kind.code);
+        }
+        kind.name.get(self.lang).to_owned()
+    }
+
+    /// The name of the type that somebody has; a type that is gone is shown by its code.
+    pub fn type_of(&self, event: &Event, code: &TypeCode) -> String {
+        event
+            .representation_type(code)
+            .map_or_else(|| self.built_in_type(code), |kind| self.representation_type(kind))
+    }
+
+    /// The name of a type that comes with the program.
+    pub fn built_in_type(&self, code: &TypeCode) -> String {
+        let word = match code.as_str() {
+            "member_state" => self.type_member_state(),
+            "observer_state" => self.type_observer_state(),
+            "un_entity" => self.type_un_entity(),
+            "igo" => self.type_igo(),
+            "rcrc_movement" => self.type_rcrc_movement(),
+            "ngo" => self.type_ngo(),
+            "academia" => self.type_academia(),
+            "media" => self.type_media(),
+            "speaker" => self.type_speaker(),
+            "secretariat" => self.type_secretariat(),
+            other => return other.to_owned(),
+        };
+        word.into_owned()
+    }
+
+    /// What is wrong with an answer of the registration form, and how to put it right. Moments are told in `zone`.
+    pub fn answer_problem(&self, problem: &FieldProblem, zone: &TimeZone) -> String {
         let field = problem.field.as_str();
         let word: Word = match (problem.problem, field) {
             (Problem::Text(TextRefused::Empty), "email") => self.error_email_empty(),
@@ -110,6 +170,9 @@ impl T {
                 self.error_session_gone()
             }
             (Problem::NotChosen | Problem::UnknownChoice, _) => self.error_not_chosen(),
+            (Problem::TypeNotYet(at), _) => return self.error_type_not_yet(self.moment(at, zone)),
+            (Problem::TypeClosed(at), _) => return self.error_type_closed(self.moment(at, zone)),
+            (Problem::TypeFull, _) => self.error_type_full(),
             (Problem::StateNeeded, _) => self.error_state_needed(),
             (Problem::Overlaps, _) => self.error_sessions_overlap(),
             (Problem::NoticeNotRead, _) => self.error_notice(),

@@ -11,18 +11,20 @@ use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::changes::change_request_put;
 use crate::tables::events::event_get;
-use crate::tables::places::place_free;
+use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{registration_get_locked, registration_set_answers};
+use crate::tables::registrations::{RegistrationData, registration_get_locked, registration_set_answers};
 use crate::tables::seats::{seats_take, wish_remove};
 use futures_util::FutureExt;
-use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::ids::{EventId, RegistrationId, SessionId};
+use plenary_domain::ids::{ChangeRequestId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, ChangeRefused, FormFacts, RawAnswers, Step, may_change, parse_answers,
+    Answers, ChangeRefused, Claimed, FieldProblem, FormFacts, Pool, Problem, RawAnswers, Status, Step,
+    is_controlled, may_change, parse_answers,
 };
+use plenary_domain::{Actor, Event, Lang};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -33,6 +35,14 @@ struct Typed<'a> {
     version: i32,
     step: Step,
     raw: &'a RawAnswers,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    Now,
+    /// Part of it waits for an organiser.
+    Asked,
 }
 
 impl Store {
@@ -48,7 +58,7 @@ impl Store {
         version: i32,
         step: Step,
         raw: RawAnswers,
-    ) -> Result<(), CommandError<ChangeRefused>> {
+    ) -> Result<Changed, CommandError<ChangeRefused>> {
         let typed = Typed { version, step, raw: &raw };
         self.tx(|conn, _| change(conn, act.clone(), event, id, &typed).boxed()).await
     }
@@ -56,46 +66,132 @@ impl Store {
 
 async fn change(
     conn: &mut Conn,
-    act: Act,
+    mut act: Act,
     event: EventId,
     id: RegistrationId,
     typed: &Typed<'_>,
-) -> Result<(), Failed> {
+) -> Result<Changed, Failed> {
     let row = registration_get_locked(conn, event, id).await?;
     if !owns(&act, event, id) {
         return Err(StoreError::NotFound.into());
     }
-    may_change(row.status()?).map_err(CommandError::Refused)?;
+    let status = row.status()?;
+    may_change(status).map_err(CommandError::Refused)?;
     if row.version != typed.version {
         return Err(CommandError::Refused(ChangeRefused::ChangedMeanwhile));
     }
     let event = event_get(conn, event).await?;
-    let (facts, agenda) = form_facts(conn, &event).await?;
+    let (facts, _) = facts_of(conn, &event, &act, &row).await?;
     let old = row.answers()?;
     let new = read(&old, typed, &facts)?;
-    let changes = changes(&old, &new, &facts, &agenda);
-    if changes.is_empty() {
-        return Ok(());
+    let (mut free, wanted) = (new.to_raw(&facts), controlled(&act, status, (&old, &new), &facts));
+    if !wanted.0.is_empty() {
+        // What needs a consent waits for it; all else of the step changes now.
+        let present = old.to_raw(&facts);
+        for field in wanted.0.keys() {
+            match present.0.get(field) {
+                Some(values) => free.0.insert(field.clone(), values.clone()),
+                None => free.0.remove(field),
+            };
+        }
+        let request: ChangeRequestId = act.ids.fresh();
+        change_request_put(conn, (event.id, id), request, (&wanted, act.now)).await?;
     }
-    registration_set_answers(conn, event.id, id, &new).await?;
+    let changes = write(conn, &act, (&event, &row), &old, &parsed(&free, &facts, &new, typed.step)?).await?;
+    if wanted.0.is_empty() && changes.is_empty() {
+        return Ok(Changed::Now);
+    }
+    let asked: Vec<&String> = wanted.0.keys().collect();
+    let action = if asked.is_empty() { "change_answers" } else { "ask_change" };
+    let detail = json!({ "reference": row.reference, "changes": changes, "asked": asked });
+    audit_insert(conn, &act, Entry::new(event.id, action, "registration", id).detail(detail)).await?;
+    Ok(if asked.is_empty() { Changed::Now } else { Changed::Asked })
+}
+
+async fn facts_of(
+    conn: &mut Conn,
+    event: &Event,
+    act: &Act,
+    row: &RegistrationData,
+) -> Result<(FormFacts, Agenda), StoreError> {
+    let (mut facts, agenda) = form_facts(conn, event, act.now).await?;
+    facts.kept_type = Some(row.kind()?);
+    Ok((facts, agenda))
+}
+
+/// The fields that this delegate may not change alone. Organisers change everything at once.
+fn controlled(act: &Act, status: Status, (old, new): (&Answers, &Answers), facts: &FormFacts) -> RawAnswers {
+    let mut wanted = RawAnswers::default();
+    if !matches!(act.actor, Actor::Delegate(_)) {
+        return wanted;
+    }
+    let (before, after) = (old.to_raw(facts), new.to_raw(facts));
+    for (field, values) in &after.0 {
+        if is_controlled(field, status) && before.0.get(field) != Some(values) {
+            wanted.0.insert(field.clone(), values.clone());
+        }
+    }
+    wanted
+}
+
+/// The new answers of a change of these fields, checked with all the others as they are now.
+pub(crate) async fn apply(
+    conn: &mut Conn,
+    act: &Act,
+    (event, row): (&Event, &RegistrationData),
+    old: &Answers,
+    wanted: &RawAnswers,
+) -> Result<Map<String, Value>, Failed> {
+    may_change(row.status()?).map_err(CommandError::Refused)?;
+    let (facts, _) = facts_of(conn, event, act, row).await?;
+    let mut raw = old.to_raw(&facts);
+    raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
+    let new = parsed(&raw, &facts, old, Step::About)?;
+    write(conn, act, (event, row), old, &new).await
+}
+
+/// Writes new answers, with seats, and places of the type where that changed; what differs.
+async fn write(
+    conn: &mut Conn,
+    act: &Act,
+    (event, row): (&Event, &RegistrationData),
+    old: &Answers,
+    new: &Answers,
+) -> Result<Map<String, Value>, Failed> {
+    let (facts, agenda) = facts_of(conn, event, act, row).await?;
+    let changes = changes(old, new, &facts, &agenda);
+    if changes.is_empty() {
+        return Ok(changes);
+    }
+    let id = row.id();
+    registration_set_answers(conn, event.id, id, new).await?;
+    if old.representation_type != new.representation_type && row.status()?.holds_place() {
+        // Another type is another limit: a place of it, or no change.
+        entry_free(conn, event.id, id).await?;
+        if entry_claim(conn, event, &new.representation_type, id).await? == Claimed::NoneLeft {
+            let full = FieldProblem { field: "type".to_owned(), problem: Problem::TypeFull };
+            return Err(CommandError::Refused(ChangeRefused::Answers(vec![(Step::Organisation, full)])));
+        }
+    }
     let gone: Vec<_> = old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
     let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
-    reseat(conn, &act, event.id, id, (gone, added)).await?;
-    let detail = json!({ "reference": row.reference, "changes": changes });
-    audit_insert(conn, &act, Entry::new(event.id, "change_answers", "registration", id).detail(detail))
-        .await?;
-    Ok(())
+    reseat(conn, act, event.id, id, (gone, added)).await?;
+    Ok(changes)
 }
 
 fn read(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> Result<Answers, Failed> {
     let mut raw = old.to_raw(facts);
     raw.replace_step(typed.step, typed.raw);
     raw.0.insert("email".to_owned(), vec![old.email.to_string()]);
-    let mut new = parse_answers(&raw, facts)
+    parsed(&raw, facts, old, typed.step)
+}
+
+/// Answers of a changed step; a session that is not offered at this moment is not lost by correcting a name.
+fn parsed(raw: &RawAnswers, facts: &FormFacts, sessions: &Answers, step: Step) -> Result<Answers, Failed> {
+    let mut new = parse_answers(raw, facts)
         .map_err(|problems| CommandError::Refused(ChangeRefused::Answers(problems)))?;
-    if typed.step != Step::Sessions {
-        // A session that is not offered at this moment is not lost by correcting a name.
-        new.sessions.clone_from(&old.sessions);
+    if step != Step::Sessions {
+        new.sessions.clone_from(&sessions.sessions);
     }
     Ok(new)
 }
@@ -110,12 +206,12 @@ async fn reseat(
 ) -> Result<(), StoreError> {
     let all: BTreeSet<SessionId> = gone.iter().chain(&added).copied().collect();
     for session in all {
-        queue_lock(conn, event, Some(session)).await?;
+        queue_lock(conn, event, Pool::Session(session)).await?;
     }
     gone.sort_unstable();
     for session in gone {
         wish_remove(conn, event, session, id).await?;
-        if place_free(conn, event, Some(session), id).await? > 0 {
+        if place_free(conn, event, Pool::Session(session), id).await? > 0 {
             promote_seats(conn, act, event, session).await?;
         }
     }

@@ -17,6 +17,7 @@ use plenary_domain::agenda::{RoomInput, Session, SessionInput, Slot, TopicInput}
 use plenary_domain::event::{EventSettings, SettingsRefused};
 use plenary_domain::ids::{EventId, RoomId, SessionId, TopicId};
 use plenary_domain::policy::Action;
+use plenary_domain::registration::{Pool, RepresentationType, built_in_types};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -79,9 +80,15 @@ async fn create(
     let id: EventId = act.ids.fresh();
     let [.., a, b, c, d] = id.0.into_bytes();
     let picture_seed = i32::from_be_bytes([a, b, c, d]);
-    let new = NewEvent { id, picture_seed, sample, created_at: act.now };
-    event_insert(conn, &new, SettingsRow::new(settings)?).await.map_err(slug_taken)?;
-    if places_resize(conn, id, None, settings.places).await?.is_err() {
+    let types = types_of(conn, &mut act, from).await?;
+    let new = NewEvent { types: &types, id, picture_seed, sample, created_at: act.now };
+    event_insert(conn, &new, SettingsRow::new(settings)?).await?.map_err(slug_taken)?;
+    for kind in types.iter().filter_map(|kind| Some((Pool::Type(kind.id), kind.limit?))) {
+        if places_resize(conn, id, kind.0, kind.1).await?.is_err() {
+            return Err(StoreError::Conflict("the number of places of a type").into());
+        }
+    }
+    if places_resize(conn, id, Pool::Event, settings.places).await?.is_err() {
         return Err(StoreError::Conflict("the number of places").into());
     }
     if let Some(from) = from {
@@ -91,6 +98,22 @@ async fn create(
     let entry = Entry::new(id, "create_event", "event", id);
     audit_insert(conn, &act, entry.detail(json!({ "name": settings.title, "slug": settings.slug }))).await?;
     Ok(id)
+}
+
+/// Those of the event that lends its structure, or the ones that every event starts with. Times are not taken over:
+/// they were those of another year.
+async fn types_of(
+    conn: &mut Conn,
+    act: &mut Act,
+    from: Option<EventId>,
+) -> Result<Vec<RepresentationType>, StoreError> {
+    let Some(from) = from else { return Ok(built_in_types(|| act.ids.fresh())) };
+    let mut types = event_get(conn, from).await?.types;
+    for kind in &mut types {
+        kind.id = act.ids.fresh();
+        (kind.opens_at, kind.closes_at) = (None, None);
+    }
+    Ok(types)
 }
 
 async fn copy(
@@ -127,7 +150,7 @@ async fn copy(
         let id: SessionId = act.ids.fresh();
         let number = event_take_number(conn, to).await?;
         session_insert(conn, to, id, number, &input).await?;
-        if places_resize(conn, to, Some(id), input.seats.unwrap_or(0)).await?.is_err() {
+        if places_resize(conn, to, Pool::Session(id), input.seats.unwrap_or(0)).await?.is_err() {
             return Err(StoreError::Conflict("the number of seats"));
         }
     }

@@ -1,32 +1,38 @@
-//! An organiser decides, about one registration or many: each in a transaction of its own, in the order given, so
-//! that one refusal does not undo the others and the last place goes to the first on the list.
+//! An organiser decides about registrations. Each is its own transaction, so that one refusal (no place left, decided
+//! by somebody else meanwhile) leaves the others decided. For a while the decision can be taken back, and its letter
+//! waits for that.
 
 use crate::act::Act;
-use crate::commands::leave_everything;
+use crate::commands::enter::{enter, tell};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::registration;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::decisions::{NewDecision, decision_insert};
 use crate::tables::events::event_get;
-use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::places::place_claim;
-use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{RegistrationData, registration_get_locked, registration_set_status};
-use crate::tables::seats::seats_take;
+use crate::tables::registrations::{StateColumns, registration_get_locked};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::ids::{EventId, LetterId, RegistrationId};
+use jiff::Timestamp;
+use plenary_domain::ids::{BatchId, EventId, Ids, RegistrationId};
 use plenary_domain::policy::{Action, NotAllowed};
-use plenary_domain::registration::{Claimed, Decision, DecisionRefused, Status, after_decision, letter_for};
+use plenary_domain::registration::{
+    Claimed, Decision, DecisionRefused, Status, Verdict, after_decision, offer_until,
+};
 use serde_json::json;
 use uuid::Uuid;
 
-type Failed = CommandError<DecisionRefused>;
-
-/// What became of each registration of a bulk decision.
-type Decided = Vec<(RegistrationId, Result<Status, DecisionRefused>)>;
+/// What became of a decision about several registrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Names what was decided together, for taking it back.
+    pub batch: BatchId,
+    pub outcomes: Vec<(RegistrationId, Result<Status, DecisionRefused>)>,
+    /// Until when it can be taken back.
+    pub undo_until: Timestamp,
+}
 
 impl Store {
     /// Decides about each in turn; a refusal concerns only its own.
@@ -38,25 +44,25 @@ impl Store {
         mut act: Act,
         event: EventId,
         ids: Vec<RegistrationId>,
-        decision: Decision,
-        reason: String,
-    ) -> Result<Vec<(RegistrationId, Result<Status, DecisionRefused>)>, CommandError<NotAllowed>> {
+        verdict: Verdict,
+    ) -> Result<Decided, CommandError<NotAllowed>> {
         if !act.may(Action::RunEvent(event)) {
             return Err(CommandError::Refused(NotAllowed));
         }
         self.read(|conn, _| all_here(conn, event, &ids).boxed()).await?;
-        let mut decided = Decided::with_capacity(ids.len());
+        let undo_until = act.now.checked_add(self.undo_window()).unwrap_or(act.now);
+        let mut decided =
+            Decided { batch: act.ids.fresh(), outcomes: Vec::with_capacity(ids.len()), undo_until };
         for id in ids {
-            let letter: LetterId = act.ids.fresh();
-            // Ids that a promotion needs come from a source of its own, or two decisions would share them.
+            // Each transaction has ids of its own, or a second try of one would repeat those of another.
+            let seed: Uuid = act.ids.fresh();
             let mut own = act.clone();
-            own.ids = plenary_domain::ids::Ids::new(act.now, Uuid::from(letter).into_bytes());
-            let result = self
-                .tx(|conn, _| decide(conn, own.clone(), (event, id, letter), decision, &reason).boxed())
-                .await;
-            match result {
-                Ok(status) => decided.push((id, Ok(status))),
-                Err(CommandError::Refused(refused)) => decided.push((id, Err(refused))),
+            own.ids = Ids::new(act.now, seed.into_bytes());
+            let (batch, verdict) = (decided.batch, &verdict);
+            let one = One { event, id, batch, verdict, undo_until };
+            match self.tx(|conn, _| decide(conn, own.clone(), &one).boxed()).await {
+                Ok(status) => decided.outcomes.push((id, Ok(status))),
+                Err(CommandError::Refused(refused)) => decided.outcomes.push((id, Err(refused))),
                 Err(CommandError::Store(error)) => return Err(error.into()),
             }
         }
@@ -77,55 +83,60 @@ async fn all_here(conn: &mut Conn, event: EventId, ids: &[RegistrationId]) -> Re
     if i64::try_from(wanted.len()) == Ok(found) { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
+/// One registration of a batch.
+struct One<'a> {
+    event: EventId,
+    id: RegistrationId,
+    batch: BatchId,
+    verdict: &'a Verdict,
+    undo_until: Timestamp,
+}
+
 async fn decide(
     conn: &mut Conn,
     mut act: Act,
-    (event, id, letter): (EventId, RegistrationId, LetterId),
-    decision: Decision,
-    reason: &str,
-) -> Result<Status, Failed> {
-    let row = registration_get_locked(conn, event, id).await?;
+    one: &One<'_>,
+) -> Result<Status, CommandError<DecisionRefused>> {
+    let row = registration_get_locked(conn, one.event, one.id).await?;
     let from = row.status()?;
-    let to = after_decision(from, decision, reason).map_err(CommandError::Refused)?;
-    let kept_reason = if decision == Decision::Decline { reason } else { "" };
-    if decision == Decision::Waitlist {
-        queue_lock(conn, event, None).await?;
+    let to = after_decision(from, one.verdict, act.now).map_err(CommandError::Refused)?;
+    let event = event_get(conn, one.event).await?;
+    let decision = one.verdict.decision;
+    let mut state = StateColumns::plain(to, String::new(), act.now);
+    if decision.needs_reason() {
+        state.reason.clone_from(&one.verdict.reason);
     }
-    registration_set_status(conn, event, id, (to, kept_reason), act.now).await?;
-    settle(conn, &mut act, (event, &row, from), decision).await?;
-    if let Some(kind) = letter_for(to, decision == Decision::Reopen) {
-        let answers = row.answers()?;
-        let new = NewLetter { id: letter, event, registration: id, kind, answers: &answers, now: act.now };
-        letter_insert(conn, &new).await?;
+    if decision == Decision::RequestInfo {
+        state.asked_fields.clone_from(&one.verdict.fields);
     }
+    state.answer_by = match decision {
+        Decision::Offer => Some(offer_until(&event, one.undo_until)),
+        _ if to.has_deadline() => one.verdict.answer_by,
+        _ => None,
+    };
+    if enter(conn, &mut act, (&event, &row), &state, one.verdict.over_limit).await? == Claimed::NoneLeft {
+        return Err(CommandError::Refused(DecisionRefused::NoPlaceLeft));
+    }
+    let letter = tell(conn, &mut act, &row, (to, one.undo_until)).await?;
+    decision_insert(
+        conn,
+        &act,
+        &NewDecision { batch: one.batch, row: &row, letter, to, undo_until: one.undo_until },
+    )
+    .await?;
     let mut detail = json!({ "reference": row.reference, "from": from.code() });
-    if let (false, Some(map)) = (reason.is_empty(), detail.as_object_mut()) {
-        map.insert("reason".to_owned(), reason.into());
+    if let Some(map) = detail.as_object_mut() {
+        if !one.verdict.reason.is_empty() {
+            map.insert("reason".to_owned(), one.verdict.reason.as_str().into());
+        }
+        if one.verdict.over_limit {
+            map.insert("over_limit".to_owned(), true.into());
+        }
+        if let Some(by) = state.answer_by {
+            map.insert("answer_by".to_owned(), by.to_string().into());
+        }
     }
-    audit_insert(conn, &act, Entry::new(event, decision.code(), "registration", id).detail(detail)).await?;
+    let entry = Entry::new(one.event, decision.code(), "registration", one.id);
+    audit_insert(conn, &act, entry.detail(detail)).await?;
     Ok(to)
-}
-
-/// Places and seats follow the decision.
-async fn settle(
-    conn: &mut Conn,
-    act: &mut Act,
-    (event, row, from): (EventId, &RegistrationData, Status),
-    decision: Decision,
-) -> Result<(), Failed> {
-    match decision {
-        Decision::Confirm => {
-            if place_claim(conn, event, None, row.id()).await? == Claimed::NoneLeft {
-                return Err(CommandError::Refused(DecisionRefused::NoPlaceLeft));
-            }
-        }
-        Decision::Waitlist => {}
-        Decision::Decline => {
-            let event = event_get(conn, event).await?;
-            leave_everything(conn, act, &event, (row.id(), from)).await?;
-        }
-        // The seats were given back when it ended: it queues up for them again.
-        Decision::Reopen => seats_take(conn, event, row.id(), &row.answers()?.sessions).await?,
-    }
-    Ok(())
 }

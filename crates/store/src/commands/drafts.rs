@@ -10,7 +10,7 @@ use crate::tables::events::event_get;
 use futures_util::FutureExt;
 use jiff::SignedDuration;
 use plenary_domain::ids::EventId;
-use plenary_domain::registration::{Claimed, RawAnswers, RegisterRefused, on_submit};
+use plenary_domain::registration::{RawAnswers, RegisterRefused, may_register};
 
 /// How long a draft is kept.
 const DRAFT_LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -50,7 +50,7 @@ async fn begin(
     answers: &RawAnswers,
 ) -> Result<(), CommandError<RegisterRefused>> {
     let event = event_get(conn, event).await?;
-    on_submit(&event, act.now, || Claimed::Got).map_err(CommandError::Refused)?;
+    may_register(&event, act.now).map_err(CommandError::Refused)?;
     let expires_at =
         act.now.checked_add(DRAFT_LIFE).map_err(|error| StoreError::Database(error.to_string()))?;
     let id = act.ids.fresh();

@@ -22,6 +22,7 @@ use plenary_domain::Lang;
 use plenary_domain::agenda::{EditRefused, SessionInput, Slot};
 use plenary_domain::ids::{EventId, RoomId, SessionId};
 use plenary_domain::policy::Action;
+use plenary_domain::registration::Pool;
 use serde_json::json;
 
 type Failed = CommandError<EditRefused>;
@@ -120,8 +121,8 @@ async fn reseat(
     id: SessionId,
     seats: Option<i32>,
 ) -> Result<(), Failed> {
-    queue_lock(conn, event, Some(id)).await?;
-    if let Err(more) = places_resize(conn, event, Some(id), seats.unwrap_or(0)).await? {
+    queue_lock(conn, event, Pool::Session(id)).await?;
+    if let Err(more) = places_resize(conn, event, Pool::Session(id), seats.unwrap_or(0)).await? {
         return refused(EditRefused::FewerSeatsThanTaken { taken: more.taken });
     }
     if seats.is_some() {
@@ -157,8 +158,9 @@ async fn place_in_grid(
 async fn remove(conn: &mut Conn, act: Act, event: EventId, id: SessionId) -> Result<(), Failed> {
     event_touch_draft(conn, event).await?;
     let (_, title) = session_version(conn, event, id).await?;
-    queue_lock(conn, event, Some(id)).await?;
-    if places_resize(conn, event, Some(id), 0).await?.is_err() || wish_first(conn, event, id).await?.is_some()
+    queue_lock(conn, event, Pool::Session(id)).await?;
+    if places_resize(conn, event, Pool::Session(id), 0).await?.is_err()
+        || wish_first(conn, event, id).await?.is_some()
     {
         return refused(EditRefused::InUse);
     }

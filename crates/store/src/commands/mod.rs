@@ -1,23 +1,34 @@
 //! Commands: one file for one use case, or for the few that share their rows. Each is one transaction.
 
 pub(crate) mod accounts;
-mod change_answers;
+pub(crate) mod change_answers;
+pub(crate) mod change_requests;
 mod create_event;
+mod deadlines;
 mod decide;
+mod desk;
 mod drafts;
 mod edit_frame;
 mod edit_sessions;
+mod enter;
 pub(crate) mod invite;
 mod promote;
 pub(crate) mod register;
 mod release_agenda;
+mod reply;
 mod resend_letter;
 mod save_event;
+pub(crate) mod save_types;
 mod sign_in;
 mod sweep;
+mod undo;
 mod withdraw;
 
+pub use decide::Decided;
+pub use desk::{FacetRefused, MoveRefused};
+
 pub(crate) use create_event::create_sample_event;
-pub(crate) use promote::{leave_everything, promote_event};
+pub(crate) use promote::offer_places;
+
 pub(crate) use register::insert as registration_write;
 pub(crate) use release_agenda::release_draft;

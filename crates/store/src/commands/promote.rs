@@ -1,23 +1,21 @@
-//! When a place or a seat is given back, the next in the queue gets it, in the same transaction.
-//!
-//! The event's waiting list moves up by itself only where places are given at once; where organisers decide, they
-//! decide about this too. Seats in sessions always go to the next. The program itself is the actor.
+//! When a place is given back it is offered to the next in the queue, in the same transaction, and kept for them for
+//! a while; a seat in a session goes to the next at once. The program itself is the actor.
 
 use crate::act::Act;
+use crate::commands::enter::tell;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::session;
 use crate::tables::audit::{Entry, audit_insert_as};
-use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::places::{place_claim, place_free, place_free_all};
+use crate::tables::places::{entry_claim, entry_free, place_claim, seats_free_all};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{registration_next_waiting_locked, registration_set_status};
+use crate::tables::registrations::{StateColumns, registration_next_waiting_locked, registration_set_state};
 use crate::tables::seats::{sessions_of, wish_first, wish_remove};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use plenary_domain::event::{DecisionMode, Event};
+use plenary_domain::event::Event;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
-use plenary_domain::registration::{Claimed, Status, letter_for};
+use plenary_domain::registration::{Claimed, Pool, Status, offer_until};
 use plenary_domain::{Actor, Lang, LocalText};
 use serde_json::{Value, json};
 
@@ -30,49 +28,47 @@ pub(crate) async fn leave_everything(
     (registration, status): (RegistrationId, Status),
 ) -> Result<(), StoreError> {
     // The event's queue first, and only by those who have a place: whoever waits in it may be waited for.
-    if status == Status::Confirmed {
-        queue_lock(conn, event.id, None).await?;
-        if place_free(conn, event.id, None, registration).await? > 0 {
-            promote_event(conn, act, event).await?;
+    if status.holds_place() {
+        queue_lock(conn, event.id, Pool::Event).await?;
+        if entry_free(conn, event.id, registration).await? {
+            offer_places(conn, act, event).await?;
         }
     }
     let sessions = sessions_of(conn, event.id, registration).await?;
     for session in &sessions {
-        queue_lock(conn, event.id, Some(*session)).await?;
+        queue_lock(conn, event.id, Pool::Session(*session)).await?;
         wish_remove(conn, event.id, *session, registration).await?;
     }
-    let freed = place_free_all(conn, event.id, registration).await?;
-    for session in freed.seats {
+    for session in seats_free_all(conn, event.id, registration).await? {
         promote_seats(conn, act, event.id, session).await?;
     }
     Ok(())
 }
 
-/// Confirms from the waiting list while there are places. The caller holds the queue's lock.
-pub(crate) async fn promote_event(conn: &mut Conn, act: &mut Act, event: &Event) -> Result<(), StoreError> {
-    if event.decision != DecisionMode::AtOnce {
-        return Ok(());
-    }
-    while let Some(next) = registration_next_waiting_locked(conn, event.id).await? {
-        let id = next.id();
-        if place_claim(conn, event.id, None, id).await? == Claimed::NoneLeft {
-            break;
+/// Offers free places to those who wait, in their order. Somebody whose type is full is passed over, not forgotten.
+/// The caller holds the queue's lock.
+pub(crate) async fn offer_places(conn: &mut Conn, act: &mut Act, event: &Event) -> Result<(), StoreError> {
+    let mut full: Vec<String> = Vec::new();
+    while let Some(next) = registration_next_waiting_locked(conn, event.id, &full).await? {
+        let kind = next.kind()?;
+        if entry_claim(conn, event, &kind, next.id()).await? == Claimed::NoneLeft {
+            let limited = event.representation_type(&kind).is_some_and(|kind| kind.limit.is_some());
+            if !limited || full.iter().any(|code| code == kind.as_str()) {
+                break;
+            }
+            full.push(kind.as_str().to_owned());
+            continue;
         }
-        registration_set_status(conn, event.id, id, (Status::Confirmed, ""), act.now).await?;
-        if let Some(kind) = letter_for(Status::Confirmed, false) {
-            let answers = next.answers()?;
-            let letter = NewLetter {
-                id: act.ids.fresh(),
-                event: event.id,
-                registration: id,
-                kind,
-                answers: &answers,
-                now: act.now,
-            };
-            letter_insert(conn, &letter).await?;
-        }
-        let entry = Entry::new(event.id, "promote", "registration", id)
-            .detail(json!({ "reference": next.reference }));
+        let until = offer_until(event, act.now);
+        let state = StateColumns {
+            answer_by: Some(until),
+            ..StateColumns::plain(Status::Offered, String::new(), act.now)
+        };
+        registration_set_state(conn, event.id, next.id(), &state).await?;
+        let now = act.now;
+        tell(conn, act, &next, (Status::Offered, now)).await?;
+        let detail = json!({ "reference": next.reference, "answer_by": until });
+        let entry = Entry::new(event.id, "offer", "registration", next.id()).detail(detail);
         audit_insert_as(conn, &Actor::System, act.now, entry).await?;
     }
     Ok(())
@@ -86,7 +82,7 @@ pub(crate) async fn promote_seats(
     session: SessionId,
 ) -> Result<(), StoreError> {
     while let Some(next) = wish_first(conn, event, session).await? {
-        if place_claim(conn, event, Some(session), next).await? == Claimed::NoneLeft {
+        if place_claim(conn, event, Pool::Session(session), next).await? == Claimed::NoneLeft {
             break;
         }
         wish_remove(conn, event, session, next).await?;

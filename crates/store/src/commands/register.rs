@@ -13,17 +13,21 @@ use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::drafts::{draft_close, draft_get_locked};
 use crate::tables::events::event_get;
 use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::places::place_claim;
+use crate::tables::places::entry_claim;
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{NewRegistration, registration_insert, registration_set_status};
+use crate::tables::registrations::{
+    NewRegistration, StateColumns, registration_insert, registration_set_state,
+};
 use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
+use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, RegisterRefused, Registered, Status, letter_for, on_submit, parse_answers,
+    Answers, Claimed, Pool, RegisterRefused, Registered, Status, TypeCode, letter_for, may_register,
+    on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -64,21 +68,27 @@ async fn register(
         return Ok(already(conn, event, id).await?);
     }
     let event = event_get(conn, event).await?;
-    let wanted = on_submit(&event, act.now, || Claimed::Got).map_err(CommandError::Refused)?;
-    let (facts, _) = form_facts(conn, &event).await?;
+    may_register(&event, act.now).map_err(CommandError::Refused)?;
+    let (facts, _) = form_facts(conn, &event, act.now).await?;
     let answers = parse_answers(&draft.answers()?, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let (id, reference) = insert(conn, &mut act, &event, &answers, secret).await?;
-    let claimed = if wanted == Registered::Confirmed { claim(conn, &event, id).await? } else { Claimed::Got };
-    let registered = on_submit(&event, act.now, || claimed).map_err(CommandError::Refused)?;
+    let kind = &answers.representation_type;
+    let path = event.path(kind);
+    let claimed = match path {
+        DecisionMode::AtOnce => claim(conn, &event, kind, id).await?,
+        DecisionMode::Organisers => Claimed::Got,
+    };
+    let registered = on_submit(path, claimed);
     if registered != Registered::Submitted {
-        registration_set_status(conn, event.id, id, (registered.status(), ""), act.now).await?;
+        let state = StateColumns::plain(registered.status(), String::new(), act.now);
+        registration_set_state(conn, event.id, id, &state).await?;
     }
     seats_take(conn, event.id, id, &answers.sessions).await?;
-    if let Some(kind) = letter_for(registered.status(), false) {
+    if let Some(kind) = letter_for(registered.status(), true) {
         let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
-        letter_insert(conn, &NewLetter { id: letter, event, registration: id, kind, answers: &answers, now })
-            .await?;
+        let new = NewLetter { id: letter, event, registration: id, kind, answers: &answers, now, due: now };
+        letter_insert(conn, &new).await?;
     }
     draft_close(conn, event.id, draft.id, id).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
@@ -97,18 +107,23 @@ async fn already(conn: &mut Conn, event: EventId, id: Uuid) -> Result<RegisterOu
     let registered = match status {
         Status::Confirmed => Registered::Confirmed,
         Status::Waitlisted => Registered::Waitlisted,
-        Status::Submitted | Status::Declined | Status::Withdrawn => Registered::Submitted,
+        _ => Registered::Submitted,
     };
     Ok(RegisterOutcome { secret, registered })
 }
 
 /// Nobody goes to the waiting list without having looked once more while holding the queue.
-async fn claim(conn: &mut Conn, event: &Event, id: RegistrationId) -> Result<Claimed, StoreError> {
-    if place_claim(conn, event.id, None, id).await? == Claimed::Got {
+async fn claim(
+    conn: &mut Conn,
+    event: &Event,
+    kind: &TypeCode,
+    id: RegistrationId,
+) -> Result<Claimed, StoreError> {
+    if entry_claim(conn, event, kind, id).await? == Claimed::Got {
         return Ok(Claimed::Got);
     }
-    queue_lock(conn, event.id, None).await?;
-    Ok(place_claim(conn, event.id, None, id).await?)
+    queue_lock(conn, event.id, Pool::Event).await?;
+    Ok(entry_claim(conn, event, kind, id).await?)
 }
 
 /// How many references are tried: with 20 million of them a second one is rare and a third never happens.

@@ -2,12 +2,13 @@
 //! to be flooded through us.
 
 use crate::act::Act;
+use crate::commands::enter::tell_kind;
 use crate::commands::withdraw::owns;
 use crate::connection::Conn;
 use crate::error::CommandError;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::letters::{NewLetter, letter_insert, letter_last_queued};
+use crate::tables::letters::letter_last_queued;
 use crate::tables::registrations::registration_get_locked;
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
@@ -38,11 +39,9 @@ async fn resend(conn: &mut Conn, mut act: Act, event: EventId, id: RegistrationI
     if last.is_some_and(|last| act.now.duration_since(last) < RESEND_PAUSE) {
         return Err(CommandError::Refused(ResendRefused::TooSoon));
     }
-    let Some(kind) = letter_for(row.status()?, false) else { return Ok(()) };
-    let answers = row.answers()?;
-    let letter =
-        NewLetter { id: act.ids.fresh(), event, registration: id, kind, answers: &answers, now: act.now };
-    letter_insert(conn, &letter).await?;
+    let Some(kind) = letter_for(row.status()?, true) else { return Ok(()) };
+    let now = act.now;
+    tell_kind(conn, &mut act, &row, (kind, now)).await?;
     let detail = json!({ "reference": row.reference, "letter": kind.code() });
     audit_insert(conn, &act, Entry::new(event, "resend_letter", "registration", id).detail(detail)).await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use crate::act::Act;
 use crate::commands::create_event::{check, slug_taken};
-use crate::commands::promote_event;
+use crate::commands::offer_places;
 use crate::connection::Conn;
 use crate::error::CommandError;
 use crate::store::Store;
@@ -16,6 +16,7 @@ use plenary_domain::LocalText;
 use plenary_domain::event::{Event, EventSettings, SettingsRefused};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
+use plenary_domain::registration::Pool;
 use serde_json::{Map, Value, json};
 
 type Failed = CommandError<SettingsRefused>;
@@ -48,16 +49,16 @@ async fn save(
     if old.version != version {
         return Err(CommandError::Refused(SettingsRefused::ChangedMeanwhile));
     }
-    queue_lock(conn, event, None).await?;
-    let (places, _) = places_count(conn, event, None).await?;
-    if let Err(more) = places_resize(conn, event, None, settings.places).await? {
+    queue_lock(conn, event, Pool::Event).await?;
+    let (places, _) = places_count(conn, event, Pool::Event).await?;
+    if let Err(more) = places_resize(conn, event, Pool::Event, settings.places).await? {
         return Err(CommandError::Refused(SettingsRefused::FewerPlacesThanTaken { taken: more.taken }));
     }
     if !event_update(conn, event, version, SettingsRow::new(settings)?).await.map_err(slug_taken)? {
         return Err(CommandError::Refused(SettingsRefused::ChangedMeanwhile));
     }
     let new = event_get(conn, event).await?;
-    promote_event(conn, &mut act, &new).await?;
+    offer_places(conn, &mut act, &new).await?;
     event_tell(conn, event).await?;
     let mut changes = changes(&old, &new);
     if places != i64::from(settings.places) {

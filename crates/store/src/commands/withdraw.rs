@@ -1,19 +1,19 @@
 //! A delegate takes the registration back: place and seats go to the next in their queues.
 
 use crate::act::Act;
-use crate::commands::leave_everything;
+use crate::commands::enter::{enter, tell};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::changes::change_request_close;
 use crate::tables::events::event_get;
-use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::registrations::{registration_get_locked, registration_set_status};
+use crate::tables::registrations::{StateColumns, registration_get_locked};
 use futures_util::FutureExt;
 use plenary_domain::Actor;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::Action;
-use plenary_domain::registration::{Status, WithdrawRefused, letter_for, may_withdraw};
+use plenary_domain::registration::{Status, WithdrawRefused, may_withdraw};
 use serde_json::json;
 
 impl Store {
@@ -48,17 +48,13 @@ async fn withdraw(
     if !owns(&act, event, id) {
         return Err(StoreError::NotFound.into());
     }
-    let from = row.status()?;
-    may_withdraw(from).map_err(CommandError::Refused)?;
+    may_withdraw(row.status()?).map_err(CommandError::Refused)?;
     let event = event_get(conn, event).await?;
-    registration_set_status(conn, event.id, id, (Status::Withdrawn, reason), act.now).await?;
-    leave_everything(conn, &mut act, &event, (id, from)).await?;
-    if let Some(kind) = letter_for(Status::Withdrawn, false) {
-        let answers = row.answers()?;
-        let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
-        letter_insert(conn, &NewLetter { id: letter, event, registration: id, kind, answers: &answers, now })
-            .await?;
-    }
+    let state = StateColumns::plain(Status::Withdrawn, reason.to_owned(), act.now);
+    enter(conn, &mut act, (&event, &row), &state, false).await?;
+    let now = act.now;
+    tell(conn, &mut act, &row, (Status::Withdrawn, now)).await?;
+    change_request_close(conn, event.id, id, ("replaced", "", now)).await?;
     let detail = json!({ "reference": row.reference, "reason": reason });
     audit_insert(conn, &act, Entry::new(event.id, "withdraw", "registration", id).detail(detail)).await?;
     Ok(())

@@ -86,8 +86,8 @@ impl Store {
     }
 
     /// What the registration form may offer: sessions with sign-up of the current release that are still there.
-    pub async fn form_facts(&self, event: &Event) -> Result<FormFacts, StoreError> {
-        self.read(|conn, _| async move { Ok(form_facts(conn, event).await?.0) }.boxed()).await
+    pub async fn form_facts(&self, event: &Event, now: Timestamp) -> Result<FormFacts, StoreError> {
+        self.read(|conn, _| async move { Ok(form_facts(conn, event, now).await?.0) }.boxed()).await
     }
 }
 
@@ -123,14 +123,19 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
 }
 
 /// What the form may offer, and the released agenda that it comes from.
-pub(crate) async fn form_facts(conn: &mut Conn, event: &Event) -> Result<(FormFacts, Agenda), StoreError> {
+pub(crate) async fn form_facts(
+    conn: &mut Conn,
+    event: &Event,
+    now: Timestamp,
+) -> Result<(FormFacts, Agenda), StoreError> {
     let agenda = release_current(conn, event.id).await?.map(|release| release.agenda).unwrap_or_default();
     let mut sign_up = agenda.sign_up();
     if !sign_up.is_empty() {
         let there = sessions_with_sign_up(conn, event.id).await?;
         sign_up.retain(|session| there.contains(&session.id));
     }
-    Ok((FormFacts { languages: event.languages.clone(), sign_up }, agenda))
+    let (languages, types) = (event.languages.clone(), event.types.clone());
+    Ok((FormFacts { now, languages, types, kept_type: None, sign_up }, agenda))
 }
 
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {

@@ -11,6 +11,7 @@ use crate::reads::events::Places;
 use crate::reads::registrations::{sees_desk, status_counts};
 use crate::schema::{outbox, registration};
 use crate::store::Store;
+use crate::tables::changes::change_requests_waiting;
 use crate::tables::events::event_get;
 use crate::tables::places::places_count;
 use diesel::prelude::*;
@@ -23,7 +24,8 @@ use plenary_domain::Actor;
 use plenary_domain::event::Event;
 use plenary_domain::ids::EventId;
 use plenary_domain::letter::LetterState;
-use plenary_domain::registration::{RepresentationType, StateCode, Status};
+use plenary_domain::registration::Pool;
+use plenary_domain::registration::{StateCode, Status, TypeCode};
 use std::collections::{BTreeMap, HashMap};
 
 /// Registrations that were sent on one day of the event's zone.
@@ -38,6 +40,8 @@ pub struct DayCount {
 /// Figures of the desk's first page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dashboard {
+    /// Changes of answers that delegates ask for.
+    pub changes_waiting: i64,
     pub waiting_for_decision: i64,
     pub oldest_waiting: Option<Timestamp>,
     pub places: Places,
@@ -46,7 +50,7 @@ pub struct Dashboard {
     /// By day, without gaps being filled.
     pub per_day: Vec<DayCount>,
     /// Of active registrations, the largest first.
-    pub by_type: Vec<(RepresentationType, i64)>,
+    pub by_type: Vec<(TypeCode, i64)>,
     /// Of active registrations, the largest first.
     pub by_state: Vec<(StateCode, i64)>,
     pub letters_queued: i64,
@@ -90,9 +94,9 @@ async fn waiting_by_event(
     ids: Vec<uuid::Uuid>,
 ) -> Result<HashMap<EventId, (Places, i64)>, StoreError> {
     let rows: Vec<WaitingRow> = diesel::sql_query(
-        "SELECT e.id AS event, count(p.id) AS total, count(p.registration_id) AS taken,
+        "SELECT e.id AS event, count(p.id) FILTER (WHERE NOT p.extra) AS total, count(p.registration_id) AS taken,
             (SELECT count(*) FROM registration r WHERE r.event_id = e.id AND r.status = 'submitted') AS waiting
-        FROM event e LEFT JOIN place p ON p.event_id = e.id AND p.session_id IS NULL
+        FROM event e LEFT JOIN place p ON p.pool_id = e.id
         WHERE e.id = ANY($1) GROUP BY e.id",
     )
     .bind::<Array<SqlUuid>, _>(ids)
@@ -105,7 +109,7 @@ async fn waiting_by_event(
 
 async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError> {
     let event = event_get(conn, id).await?;
-    let (total, taken) = places_count(conn, id, None).await?;
+    let (total, taken) = places_count(conn, id, Pool::Event).await?;
     let counts = status_counts(conn, id).await?;
     let waiting_for_decision =
         counts.iter().find(|(status, _)| *status == Status::Submitted).map_or(0, |(_, count)| *count);
@@ -118,6 +122,7 @@ async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError
     let (by_type, by_state) = active_counts(conn, id).await?;
     let (letters_queued, letters_failed) = letter_counts(conn, id).await?;
     Ok(Dashboard {
+        changes_waiting: change_requests_waiting(conn, id).await?,
         waiting_for_decision,
         oldest_waiting: oldest.map(Into::into),
         places: Places { total, taken },
@@ -161,7 +166,7 @@ async fn per_day(conn: &mut Conn, event: &Event) -> Result<Vec<DayCount>, StoreE
     Ok(days.into_values().collect())
 }
 
-type ActiveCounts = (Vec<(RepresentationType, i64)>, Vec<(StateCode, i64)>);
+type ActiveCounts = (Vec<(TypeCode, i64)>, Vec<(StateCode, i64)>);
 
 /// Active registrations by type and by State, in one query over the pairs of both.
 async fn active_counts(conn: &mut Conn, event: EventId) -> Result<ActiveCounts, StoreError> {
@@ -173,11 +178,10 @@ async fn active_counts(conn: &mut Conn, event: EventId) -> Result<ActiveCounts, 
         .select((registration::representation_type, registration::state, diesel::dsl::count_star()))
         .load(conn)
         .await?;
-    let mut types: BTreeMap<RepresentationType, i64> = BTreeMap::new();
+    let mut types: BTreeMap<TypeCode, i64> = BTreeMap::new();
     let mut states: BTreeMap<StateCode, i64> = BTreeMap::new();
     for (kind, state, count) in rows {
-        *types.entry(crate::columns::code("registration", &kind, RepresentationType::parse)?).or_default() +=
-            count;
+        *types.entry(crate::columns::code("registration", &kind, TypeCode::parse)?).or_default() += count;
         if let Some(state) = state {
             *states.entry(crate::columns::code("registration", &state, StateCode::parse)?).or_default() +=
                 count;

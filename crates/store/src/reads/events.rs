@@ -10,6 +10,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::{Action, may};
+use plenary_domain::registration::Pool;
 use plenary_domain::{Actor, Event};
 use uuid::Uuid;
 
@@ -80,7 +81,7 @@ impl Store {
     pub async fn event_places(&self, event: EventId) -> Result<Places, StoreError> {
         self.read(|conn, _| {
             async move {
-                let (total, taken) = places_count(conn, event, None).await?;
+                let (total, taken) = places_count(conn, event, Pool::Event).await?;
                 Ok(Places { total, taken })
             }
             .boxed()

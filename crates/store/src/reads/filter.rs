@@ -37,8 +37,8 @@ pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query
     if let Some(status) = filter.status {
         query = query.filter(registration::status.eq(status.code()));
     }
-    if let Some(kind) = filter.representation_type {
-        query = query.filter(registration::representation_type.eq(kind.code()));
+    if let Some(kind) = &filter.representation_type {
+        query = query.filter(registration::representation_type.eq(kind.as_str().to_owned()));
     }
     if let Some(state) = filter.state {
         query = query.filter(registration::state.eq(StateCode::as_str(state)));

@@ -5,18 +5,19 @@ use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
-use crate::schema::registration;
+use crate::schema::{decision, registration};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
+use crate::tables::places::types_count;
 use crate::tables::registrations::{RegistrationData, one, registration_get, registrations_complete};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
-use plenary_domain::ids::{EventId, RegistrationId, SessionId};
+use plenary_domain::ids::{BatchId, EventId, RegistrationId, SessionId, TypeId};
 use plenary_domain::policy::{Action, may};
-use plenary_domain::registration::{Answers, Registration, RepresentationType, StateCode, Status};
+use plenary_domain::registration::{Answers, Registration, StateCode, Status, TypeCode};
 use plenary_domain::{Actor, Event};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -38,7 +39,7 @@ pub struct RegistrationFilter {
     pub status: Option<Status>,
     /// Part of a name, address, organisation, position or reference.
     pub query: String,
-    pub representation_type: Option<RepresentationType>,
+    pub representation_type: Option<TypeCode>,
     pub state: Option<StateCode>,
     /// Has a seat in this session or waits for one.
     pub session: Option<SessionId>,
@@ -83,7 +84,7 @@ pub struct RegistrationRow {
     pub email: String,
     pub organisation: String,
     pub position: String,
-    pub representation_type: RepresentationType,
+    pub representation_type: TypeCode,
     pub state: Option<StateCode>,
     pub needs_food: bool,
     pub needs_access: bool,
@@ -268,4 +269,44 @@ async fn export(
     let detail = json!({ "registrations": found.len(), "status": filter.status.map(Status::code) });
     audit_insert(conn, act, Entry::new(event, "export", "event", event).detail(detail)).await?;
     Ok(found)
+}
+
+impl Store {
+    /// The last decision that can still be taken back: about one registration, or by this account.
+    pub async fn open_decision(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        about: Option<RegistrationId>,
+        now: Timestamp,
+    ) -> Result<Option<(BatchId, Timestamp)>, StoreError> {
+        let account = if let Actor::Account(account) = actor { Some(account.id.0) } else { None };
+        self.read(|conn, _| {
+            async move {
+                let mut open = decision::table
+                    .filter(decision::event_id.eq(event.0))
+                    .filter(decision::undone_at.is_null())
+                    .filter(decision::undo_until.gt(At(now)))
+                    .into_boxed();
+                open = match about {
+                    Some(id) => open.filter(decision::registration_id.eq(id.0)),
+                    None => open.filter(decision::account_id.eq(account)),
+                };
+                let found: Option<(Uuid, At)> = open
+                    .order(decision::decided_at.desc())
+                    .select((decision::batch, decision::undo_until))
+                    .first(conn)
+                    .await
+                    .optional()?;
+                Ok(found.map(|(batch, until)| (batch.into(), until.into())))
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    /// How many places of each limited representation type are taken.
+    pub async fn types_taken(&self, event: EventId) -> Result<Vec<(TypeId, i64)>, StoreError> {
+        self.read(|conn, _| async move { Ok(types_count(conn, event).await?) }.boxed()).await
+    }
 }

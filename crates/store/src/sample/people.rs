@@ -9,8 +9,8 @@ use crate::error::{StoreError, corrupt};
 use crate::reads::agenda::form_facts;
 use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::events::event_get;
-use crate::tables::places::place_claim;
-use crate::tables::registrations::registration_set_status;
+use crate::tables::places::entry_claim;
+use crate::tables::registrations::{StateColumns, registration_set_state};
 use crate::tables::seats::seats_take;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::agenda::Agenda;
@@ -33,7 +33,7 @@ pub(super) async fn register(
     people: &[Person],
 ) -> Result<(), StoreError> {
     let event = event_get(conn, event).await?;
-    let (facts, agenda) = form_facts(conn, &event).await?;
+    let (facts, agenda) = form_facts(conn, &event, act.now).await?;
     for person in people {
         let answers = answers(person, &facts, &agenda)?;
         one(conn, act, &event, person, &answers).await?;
@@ -81,10 +81,11 @@ async fn one(
     }
     let Some(days) = person.decided else { return Ok(()) };
     let decided = days_before(today, days)?;
-    if status == Status::Confirmed {
-        place_claim(conn, event.id, None, id).await?;
+    if status.holds_place() {
+        entry_claim(conn, event, &answers.representation_type, id).await?;
     }
-    registration_set_status(conn, event.id, id, (status, &person.reason), decided).await?;
+    let state = StateColumns::plain(status, person.reason.clone(), decided);
+    registration_set_state(conn, event.id, id, &state).await?;
     let (actor, action) = who(status, id);
     let mut detail = json!({ "reference": reference });
     if let (false, Some(map)) = (person.reason.is_empty(), detail.as_object_mut()) {
@@ -100,7 +101,7 @@ fn who(status: Status, id: RegistrationId) -> (Actor, &'static str) {
         Status::Withdrawn => (Actor::Delegate(id), "withdraw"),
         Status::Waitlisted => (Actor::System, "waitlist"),
         Status::Declined => (Actor::System, "decline"),
-        Status::Confirmed | Status::Submitted => (Actor::System, "confirm"),
+        _ => (Actor::System, "confirm"),
     }
 }
 

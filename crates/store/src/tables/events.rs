@@ -1,6 +1,6 @@
 //! The row of an event. Whoever edits the agenda locks it first: drafts and releases of one event take turns.
 
-use crate::columns::{At, Day, code, languages, local_text, to_json, unsigned};
+use crate::columns::{At, Day, code, from_json, languages, local_text, to_json, unsigned};
 use crate::connection::Conn;
 use crate::error::{StoreError, corrupt};
 use crate::schema::event;
@@ -9,6 +9,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::event::{DecisionMode, Event, EventSettings};
 use plenary_domain::ids::EventId;
+use plenary_domain::registration::RepresentationType;
 use plenary_domain::text::Slug;
 use serde_json::Value;
 use uuid::Uuid;
@@ -34,6 +35,8 @@ pub(crate) struct EventRow {
     registration_opens_at: Option<At>,
     registration_closes_at: At,
     decision: String,
+    types: Value,
+    offer_hours: i32,
     answer_within_days: i16,
     picture_seed: i32,
     current_release: Option<i32>,
@@ -63,6 +66,8 @@ impl EventRow {
             registration_opens_at: self.registration_opens_at.map(Into::into),
             registration_closes_at: self.registration_closes_at.into(),
             decision: code("event", &self.decision, DecisionMode::parse)?,
+            types: from_json("event", self.types)?,
+            offer_hours: unsigned("event", self.offer_hours)?,
             answer_within_days: unsigned("event", self.answer_within_days)?,
             picture_seed: u32::from_be_bytes(self.picture_seed.to_be_bytes()),
             current_release: self.current_release,
@@ -122,7 +127,8 @@ impl SettingsRow {
 }
 
 /// What only a new event gets.
-pub(crate) struct NewEvent {
+pub(crate) struct NewEvent<'a> {
+    pub(crate) types: &'a [RepresentationType],
     pub(crate) id: EventId,
     pub(crate) picture_seed: i32,
     pub(crate) sample: bool,
@@ -131,16 +137,17 @@ pub(crate) struct NewEvent {
 
 pub(crate) async fn event_insert(
     conn: &mut Conn,
-    new: &NewEvent,
+    new: &NewEvent<'_>,
     settings: SettingsRow,
-) -> QueryResult<usize> {
+) -> Result<QueryResult<usize>, StoreError> {
     let own = (
         event::id.eq(new.id.0),
         event::picture_seed.eq(new.picture_seed),
         event::sample.eq(new.sample),
         event::created_at.eq(At(new.created_at)),
+        event::types.eq(to_json(&new.types)?),
     );
-    diesel::insert_into(event::table).values((own, settings)).execute(conn).await
+    Ok(diesel::insert_into(event::table).values((own, settings)).execute(conn).await)
 }
 
 /// Writes the settings if nobody else has since `version`.
@@ -200,4 +207,23 @@ pub(crate) async fn event_tell(conn: &mut Conn, id: EventId) -> QueryResult<usiz
         .bind::<diesel::sql_types::Text, _>(id.to_string())
         .execute(conn)
         .await
+}
+
+/// Writes the representation types, and how long an offer holds, if nobody else has changed the event since.
+pub(crate) async fn event_set_types(
+    conn: &mut Conn,
+    id: EventId,
+    version: i32,
+    (types, offer_hours): (&[RepresentationType], u16),
+) -> Result<bool, StoreError> {
+    let target = event::table.filter(event::id.eq(id.0)).filter(event::version.eq(version));
+    let changed = diesel::update(target)
+        .set((
+            event::types.eq(to_json(&types)?),
+            event::offer_hours.eq(i32::from(offer_hours)),
+            event::version.eq(version + 1),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(changed == 1)
 }

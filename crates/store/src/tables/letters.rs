@@ -8,10 +8,10 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::ids::{EventId, LetterId, RegistrationId};
-use plenary_domain::letter::LetterKind;
+use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::registration::Answers;
 
-/// A letter that is due at once.
+/// A letter that is due.
 pub(crate) struct NewLetter<'a> {
     pub(crate) id: LetterId,
     pub(crate) event: EventId,
@@ -20,6 +20,8 @@ pub(crate) struct NewLetter<'a> {
     /// For the language and the address.
     pub(crate) answers: &'a Answers,
     pub(crate) now: Timestamp,
+    /// When it may leave: at once, or when the decision can no longer be taken back.
+    pub(crate) due: Timestamp,
 }
 
 /// Queues the letter and wakes a worker when the transaction is committed.
@@ -32,7 +34,7 @@ pub(crate) async fn letter_insert(conn: &mut Conn, new: &NewLetter<'_>) -> Query
             outbox::kind.eq(new.kind.code()),
             outbox::language.eq(new.answers.language.code()),
             outbox::recipient.eq(new.answers.email.as_str()),
-            outbox::due_at.eq(At(new.now)),
+            outbox::due_at.eq(At(new.due)),
             outbox::queued_at.eq(At(new.now)),
         ))
         .execute(conn)
@@ -54,4 +56,16 @@ pub(crate) async fn letter_last_queued(
         .first(conn)
         .await?;
     Ok(last.map(Into::into))
+}
+
+/// Takes back a letter that has not left; whether it was in time.
+pub(crate) async fn letter_cancel(conn: &mut Conn, event: EventId, id: LetterId) -> QueryResult<bool> {
+    let waiting = outbox::table
+        .find(id.0)
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::state.eq(LetterState::Queued.code()))
+        .filter(outbox::leased_until.is_null());
+    let changed =
+        diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await?;
+    Ok(changed == 1)
 }

@@ -3,6 +3,8 @@
 
 pub(crate) mod agenda;
 pub(crate) mod audit;
+pub(crate) mod changes;
+pub(crate) mod decisions;
 pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod letters;

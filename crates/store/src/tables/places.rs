@@ -1,4 +1,4 @@
-//! The one way to a place, at the event or in a session: the only file that touches the table `place`.
+//! The one way to a place, at the event, of a type, in a session or of an option: the only file that touches the table `place`.
 //!
 //! A place is a row, and the limit is the number of rows, so that nothing can be oversold whatever the code around
 //! it does. Claiming takes the first free row that nobody else is taking at this moment (SKIP LOCKED), so that many
@@ -10,40 +10,31 @@ use crate::schema::place;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use plenary_domain::ids::{EventId, RegistrationId, SessionId};
-use plenary_domain::registration::Claimed;
+use plenary_domain::Event;
+use plenary_domain::ids::{EventId, RegistrationId, SessionId, TypeId};
+use plenary_domain::registration::{Claimed, Pool, TypeCode};
 use uuid::Uuid;
 
-const CLAIM_EVENT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1 AND session_id IS NULL AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id AND $2 IS NULL";
-const CLAIM_EVENT_PATIENT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1 AND session_id IS NULL AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id AND $2 IS NULL";
-const CLAIM_SEAT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1 AND session_id = $2 AND registration_id IS NULL
+const CLAIM: &str = "WITH free AS MATERIALIZED (
+        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
-const CLAIM_SEAT_PATIENT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1 AND session_id = $2 AND registration_id IS NULL
+const CLAIM_PATIENT: &str = "WITH free AS MATERIALIZED (
+        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE)
     UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
 
-/// Claims a place at the event (`session` is none) or a seat. The registration's row must be there already.
+/// Claims one place of a pool. The registration's row must be there already.
 pub(crate) async fn place_claim(
     conn: &mut Conn,
     event: EventId,
-    session: Option<SessionId>,
+    pool: Pool,
     registration: RegistrationId,
 ) -> QueryResult<Claimed> {
-    let tries =
-        if session.is_some() { [CLAIM_SEAT, CLAIM_SEAT_PATIENT] } else { [CLAIM_EVENT, CLAIM_EVENT_PATIENT] };
-    for sql in tries {
+    for sql in [CLAIM, CLAIM_PATIENT] {
         let claimed = diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(pool.id(event))
             .bind::<SqlUuid, _>(event.0)
-            .bind::<Nullable<SqlUuid>, _>(session.map(Uuid::from))
             .bind::<SqlUuid, _>(registration.0)
             .execute(conn)
             .await?;
@@ -54,38 +45,92 @@ pub(crate) async fn place_claim(
     Ok(Claimed::NoneLeft)
 }
 
-/// Gives back the place or one seat; how many there were to give back (none or one).
+/// The limit of a type, if it has one, and then the event: always in this order, so that nobody waits in a circle.
+fn entry_pools(event: &Event, kind: &TypeCode) -> Vec<Pool> {
+    let limited = event.representation_type(kind).filter(|kind| kind.limit.is_some());
+    limited.map(|kind| Pool::Type(kind.id)).into_iter().chain([Pool::Event]).collect()
+}
+
+/// Claims what somebody of this type needs to come: a place of the type, if that is limited, and one of the event.
+/// All of it or nothing.
+pub(crate) async fn entry_claim(
+    conn: &mut Conn,
+    event: &Event,
+    kind: &TypeCode,
+    registration: RegistrationId,
+) -> QueryResult<Claimed> {
+    let pools = entry_pools(event, kind);
+    for pool in &pools {
+        if place_claim(conn, event.id, *pool, registration).await? == Claimed::NoneLeft {
+            for taken in pools.iter().take_while(|taken| *taken != pool) {
+                place_free(conn, event.id, *taken, registration).await?;
+            }
+            return Ok(Claimed::NoneLeft);
+        }
+    }
+    Ok(Claimed::Got)
+}
+
+/// Takes a place of each, over the limit where there is none left: an organiser has said so.
+pub(crate) async fn entry_claim_over_limit(
+    conn: &mut Conn,
+    event: &Event,
+    kind: &TypeCode,
+    registration: RegistrationId,
+) -> QueryResult<()> {
+    for pool in entry_pools(event, kind) {
+        if place_claim(conn, event.id, pool, registration).await? == Claimed::NoneLeft {
+            let type_id = if let Pool::Type(id) = pool { Some(id.0) } else { None };
+            diesel::insert_into(place::table)
+                .values((
+                    place::event_id.eq(event.id.0),
+                    place::type_id.eq(type_id),
+                    place::registration_id.eq(registration.0),
+                    place::extra.eq(true),
+                ))
+                .execute(conn)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives back what [`entry_claim`] took; whether the place can be given on.
+pub(crate) async fn entry_free(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<bool> {
+    let mine = place::table
+        .filter(place::event_id.eq(event.0))
+        .filter(place::registration_id.eq(registration.0))
+        .filter(place::session_id.is_null())
+        .filter(place::option_id.is_null());
+    diesel::delete(mine.filter(place::extra)).execute(conn).await?;
+    let freed = diesel::update(mine).set(place::registration_id.eq(None::<Uuid>)).execute(conn).await?;
+    Ok(freed > 0)
+}
+
+/// Gives back one place; how many there were to give back (none or one).
 pub(crate) async fn place_free(
     conn: &mut Conn,
     event: EventId,
-    session: Option<SessionId>,
+    pool: Pool,
     registration: RegistrationId,
 ) -> QueryResult<usize> {
-    let mine =
-        place::table.filter(place::event_id.eq(event.0)).filter(place::registration_id.eq(registration.0));
-    let none = place::registration_id.eq(None::<Uuid>);
-    match session {
-        Some(session) => {
-            diesel::update(mine.filter(place::session_id.eq(session.0))).set(none).execute(conn).await
-        }
-        None => diesel::update(mine.filter(place::session_id.is_null())).set(none).execute(conn).await,
-    }
+    let mine = place::table
+        .filter(place::event_id.eq(event.0))
+        .filter(place::pool_id.eq(pool.id(event)))
+        .filter(place::registration_id.eq(registration.0));
+    diesel::update(mine).set(place::registration_id.eq(None::<Uuid>)).execute(conn).await
 }
 
-/// What a registration has given back.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Freed {
-    pub(crate) place: bool,
-    /// In the order of their ids, which is the order of locking.
-    pub(crate) seats: Vec<SessionId>,
-}
-
-/// Gives back everything that a registration has.
-pub(crate) async fn place_free_all(
+/// Gives back seats and options; the sessions in the order of their ids, which is the order of locking.
+pub(crate) async fn seats_free_all(
     conn: &mut Conn,
     event: EventId,
     registration: RegistrationId,
-) -> QueryResult<Freed> {
+) -> QueryResult<Vec<SessionId>> {
     let mine =
         place::table.filter(place::event_id.eq(event.0)).filter(place::registration_id.eq(registration.0));
     let freed: Vec<Option<Uuid>> = diesel::update(mine)
@@ -93,9 +138,9 @@ pub(crate) async fn place_free_all(
         .returning(place::session_id)
         .get_results(conn)
         .await?;
-    let mut seats: Vec<SessionId> = freed.iter().filter_map(|id| id.map(SessionId::from)).collect();
+    let mut seats: Vec<SessionId> = freed.into_iter().flatten().map(SessionId::from).collect();
     seats.sort_unstable();
-    Ok(Freed { place: freed.contains(&None), seats })
+    Ok(seats)
 }
 
 /// More are taken than should remain.
@@ -108,69 +153,82 @@ pub(crate) struct MoreTaken {
 pub(crate) async fn places_resize(
     conn: &mut Conn,
     event: EventId,
-    session: Option<SessionId>,
+    pool: Pool,
     to: i32,
 ) -> Result<Result<(), MoreTaken>, StoreError> {
-    let (total, _) = places_count(conn, event, session).await?;
+    let (total, _) = places_count(conn, event, pool).await?;
     let surplus = total - i64::from(to);
     if surplus < 0 {
-        places_add(conn, event, session, -surplus).await?;
-    } else if surplus > 0 && places_remove(conn, event, session, surplus).await? < surplus {
-        let (_, taken) = places_count(conn, event, session).await?;
+        places_add(conn, event, pool, -surplus).await?;
+    } else if surplus > 0 && places_remove(conn, event, pool, surplus).await? < surplus {
+        let (_, taken) = places_count(conn, event, pool).await?;
         return Ok(Err(MoreTaken { taken: i32::try_from(taken).unwrap_or(i32::MAX) }));
     }
     Ok(Ok(()))
 }
 
-async fn places_add(
-    conn: &mut Conn,
-    event: EventId,
-    session: Option<SessionId>,
-    count: i64,
-) -> QueryResult<usize> {
-    diesel::sql_query("INSERT INTO place (event_id, session_id) SELECT $1, $2 FROM generate_series(1, $3)")
-        .bind::<SqlUuid, _>(event.0)
-        .bind::<Nullable<SqlUuid>, _>(session.map(Uuid::from))
-        .bind::<BigInt, _>(count)
-        .execute(conn)
-        .await
+/// The pool has no limit any more: its places, free or taken, are gone.
+pub(crate) async fn places_forget(conn: &mut Conn, event: EventId, pool: Pool) -> QueryResult<usize> {
+    let all = place::table.filter(place::event_id.eq(event.0)).filter(place::pool_id.eq(pool.id(event)));
+    diesel::delete(all).execute(conn).await
+}
+
+async fn places_add(conn: &mut Conn, event: EventId, pool: Pool, count: i64) -> QueryResult<usize> {
+    let id = Some(pool.id(event));
+    let (session, kind, option) = match pool {
+        Pool::Event => (None, None, None),
+        Pool::Session(_) => (id, None, None),
+        Pool::Type(_) => (None, id, None),
+        Pool::Option(_) => (None, None, id),
+    };
+    diesel::sql_query(
+        "INSERT INTO place (event_id, session_id, type_id, option_id)
+        SELECT $1, $2, $3, $4 FROM generate_series(1, $5)",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<Nullable<SqlUuid>, _>(session)
+    .bind::<Nullable<SqlUuid>, _>(kind)
+    .bind::<Nullable<SqlUuid>, _>(option)
+    .bind::<BigInt, _>(count)
+    .execute(conn)
+    .await
 }
 
 /// Waits for whoever is claiming one of them; the last made go first. The caller rolls back if too few went.
-async fn places_remove(
-    conn: &mut Conn,
-    event: EventId,
-    session: Option<SessionId>,
-    count: i64,
-) -> Result<i64, StoreError> {
+async fn places_remove(conn: &mut Conn, event: EventId, pool: Pool, count: i64) -> Result<i64, StoreError> {
     let removed = diesel::sql_query(
         "WITH free AS MATERIALIZED (
-            SELECT id FROM place
-            WHERE event_id = $1 AND session_id IS NOT DISTINCT FROM $2 AND registration_id IS NULL
+            SELECT id FROM place WHERE event_id = $1 AND pool_id = $2 AND registration_id IS NULL
             ORDER BY id DESC LIMIT $3 FOR UPDATE)
         DELETE FROM place USING free WHERE place.id = free.id",
     )
     .bind::<SqlUuid, _>(event.0)
-    .bind::<Nullable<SqlUuid>, _>(session.map(Uuid::from))
+    .bind::<SqlUuid, _>(pool.id(event))
     .bind::<BigInt, _>(count)
     .execute(conn)
     .await?;
     Ok(i64::try_from(removed).unwrap_or(i64::MAX))
 }
 
-/// Places and how many of them are taken.
-pub(crate) async fn places_count(
-    conn: &mut Conn,
-    event: EventId,
-    session: Option<SessionId>,
-) -> QueryResult<(i64, i64)> {
-    use diesel::dsl::{count, count_star};
-    let all = place::table.filter(place::event_id.eq(event.0)).into_boxed();
-    let of = match session {
-        Some(session) => all.filter(place::session_id.eq(session.0)),
-        None => all.filter(place::session_id.is_null()),
-    };
-    of.select((count_star(), count(place::registration_id))).first(conn).await
+#[derive(QueryableByName)]
+struct CountRow {
+    #[diesel(sql_type = BigInt)]
+    total: i64,
+    #[diesel(sql_type = BigInt)]
+    taken: i64,
+}
+
+/// The limit, and how many places are taken: more than the limit where organisers went over it.
+pub(crate) async fn places_count(conn: &mut Conn, event: EventId, pool: Pool) -> QueryResult<(i64, i64)> {
+    let row: CountRow = diesel::sql_query(
+        "SELECT count(*) FILTER (WHERE NOT extra) AS total, count(registration_id) AS taken
+        FROM place WHERE event_id = $1 AND pool_id = $2",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<SqlUuid, _>(pool.id(event))
+    .get_result(conn)
+    .await?;
+    Ok((row.total, row.taken))
 }
 
 /// Rows of the sessions of an event: session, seats, how many are taken.
@@ -200,4 +258,16 @@ pub(crate) async fn seats_of(
         .load(conn)
         .await?;
     Ok(rows.into_iter().filter_map(|(who, session)| Some((who?.into(), session?.into()))).collect())
+}
+
+/// Taken places of each representation type that has a limit.
+pub(crate) async fn types_count(conn: &mut Conn, event: EventId) -> QueryResult<Vec<(TypeId, i64)>> {
+    let rows: Vec<(Option<Uuid>, i64)> = place::table
+        .filter(place::event_id.eq(event.0))
+        .filter(place::type_id.is_not_null())
+        .group_by(place::type_id)
+        .select((place::type_id, diesel::dsl::count(place::registration_id)))
+        .load(conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(id, taken)| Some((id?.into(), taken))).collect())
 }

@@ -9,16 +9,12 @@
 use crate::connection::Conn;
 use diesel::QueryResult;
 use diesel_async::RunQueryDsl;
-use plenary_domain::ids::{EventId, SessionId};
+use plenary_domain::ids::EventId;
+use plenary_domain::registration::Pool;
 
-pub(crate) async fn queue_lock(
-    conn: &mut Conn,
-    event: EventId,
-    session: Option<SessionId>,
-) -> QueryResult<()> {
-    let id = session.map_or(event.0, |session| session.0);
+pub(crate) async fn queue_lock(conn: &mut Conn, event: EventId, pool: Pool) -> QueryResult<()> {
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7272))")
-        .bind::<diesel::sql_types::Text, _>(id.to_string())
+        .bind::<diesel::sql_types::Text, _>(pool.id(event).to_string())
         .execute(conn)
         .await
         .map(|_| ())

@@ -11,7 +11,9 @@ use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
-use plenary_domain::registration::{Answers, Registration, Seat, StateCode, Status};
+use plenary_domain::registration::{
+    Answers, Badge, Credential, Facets, Registration, Seat, StateCode, Status, TypeCode, Visa,
+};
 use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -25,10 +27,19 @@ pub(crate) struct RegistrationData {
     pub(crate) secret: String,
     status: String,
     status_since: At,
-    reason: String,
+    pub(crate) waiting_number: Option<i64>,
+    pub(crate) reason: String,
+    representation_type: String,
     answers: Value,
     submitted_at: At,
     pub(crate) version: i32,
+    answer_by: Option<At>,
+    pub(crate) asked_fields: Vec<String>,
+    pub(crate) held: bool,
+    credential: String,
+    visa: String,
+    badge: String,
+    reminded_at: Option<At>,
 }
 
 impl RegistrationData {
@@ -42,6 +53,30 @@ impl RegistrationData {
 
     pub(crate) fn id(&self) -> RegistrationId {
         self.id.into()
+    }
+
+    pub(crate) fn kind(&self) -> Result<TypeCode, StoreError> {
+        code("registration", &self.representation_type, TypeCode::parse)
+    }
+
+    pub(crate) fn status_since(&self) -> Timestamp {
+        self.status_since.into()
+    }
+
+    pub(crate) fn answer_by(&self) -> Option<Timestamp> {
+        self.answer_by.map(Into::into)
+    }
+
+    pub(crate) const fn was_reminded(&self) -> bool {
+        self.reminded_at.is_some()
+    }
+
+    pub(crate) fn facets(&self) -> Result<Facets, StoreError> {
+        Ok(Facets {
+            credential: code("registration", &self.credential, Credential::parse)?,
+            visa: code("registration", &self.visa, Visa::parse)?,
+            badge: code("registration", &self.badge, Badge::parse)?,
+        })
     }
 }
 
@@ -78,7 +113,7 @@ impl AnswerColumns {
             language: answers.language.code().to_owned(),
             name: answers.full_name(),
             badge_name: answers.badge_name.clone(),
-            representation_type: answers.representation_type.code().to_owned(),
+            representation_type: answers.representation_type.as_str().to_owned(),
             state: answers.state.map(|state| StateCode::as_str(state).to_owned()),
             organisation: answers.organisation.clone(),
             position: answers.position.clone(),
@@ -131,31 +166,50 @@ struct Next {
     next: i64,
 }
 
-/// Enters a state. Entering the waiting list goes to its end; the caller holds the queue's lock then.
-pub(crate) async fn registration_set_status(
+/// A state with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub(crate) struct StateColumns {
+    pub(crate) status: Status,
+    pub(crate) reason: String,
+    pub(crate) answer_by: Option<Timestamp>,
+    pub(crate) asked_fields: Vec<String>,
+    /// The place in the queue, where it is known; who enters the waiting list anew goes to its end.
+    pub(crate) waiting_number: Option<i64>,
+    pub(crate) since: Timestamp,
+}
+
+impl StateColumns {
+    pub(crate) const fn plain(status: Status, reason: String, since: Timestamp) -> Self {
+        Self { status, reason, answer_by: None, asked_fields: Vec::new(), waiting_number: None, since }
+    }
+}
+
+/// Enters a state. The caller holds the queue's lock when it is the waiting list.
+pub(crate) async fn registration_set_state(
     conn: &mut Conn,
     event: EventId,
     id: RegistrationId,
-    to: (Status, &str),
-    now: Timestamp,
+    state: &StateColumns,
 ) -> QueryResult<usize> {
-    let (status, reason) = to;
-    let waiting = if status == Status::Waitlisted {
-        Some(
+    let waiting = match (state.status, state.waiting_number) {
+        (Status::Waitlisted, None) => Some(
             diesel::sql_query("SELECT nextval('waiting_number') AS next")
                 .get_result::<Next>(conn)
                 .await?
                 .next,
-        )
-    } else {
-        None
+        ),
+        (Status::Waitlisted, known) => known,
+        _ => None,
     };
     diesel::update(registration::table.find((event.0, id.0)))
         .set((
-            registration::status.eq(status.code()),
-            registration::status_since.eq(At(now)),
+            registration::status.eq(state.status.code()),
+            registration::status_since.eq(At(state.since)),
             registration::waiting_number.eq(waiting),
-            registration::reason.eq(reason),
+            registration::reason.eq(&state.reason),
+            registration::answer_by.eq(state.answer_by.map(At)),
+            registration::asked_fields.eq(&state.asked_fields),
+            registration::reminded_at.eq(None::<At>),
         ))
         .execute(conn)
         .await
@@ -174,19 +228,82 @@ pub(crate) async fn registration_get_locked(
         .await
 }
 
-/// The first of the waiting list. Somebody who is being changed at this moment is passed over, unless there is
-/// nobody else: then we wait. The caller holds the queue's lock.
+pub(crate) async fn registration_set_reminded(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    now: Timestamp,
+) -> QueryResult<usize> {
+    let target = registration::table.find((event.0, id.0));
+    diesel::update(target).set(registration::reminded_at.eq(At(now))).execute(conn).await
+}
+
+pub(crate) async fn registration_set_held(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    held: bool,
+) -> QueryResult<usize> {
+    diesel::update(registration::table.find((event.0, id.0)))
+        .set(registration::held.eq(held))
+        .execute(conn)
+        .await
+}
+
+pub(crate) async fn registration_set_facets(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    facets: Facets,
+) -> QueryResult<usize> {
+    diesel::update(registration::table.find((event.0, id.0)))
+        .set((
+            registration::credential.eq(facets.credential.code()),
+            registration::visa.eq(facets.visa.code()),
+            registration::badge.eq(facets.badge.code()),
+        ))
+        .execute(conn)
+        .await
+}
+
+/// The waiting list in its order: who, and with what number. The caller holds the queue's lock.
+pub(crate) async fn waiting_list_locked(conn: &mut Conn, event: EventId) -> QueryResult<Vec<(Uuid, i64)>> {
+    registration::table
+        .filter(registration::event_id.eq(event.0))
+        .filter(registration::status.eq(Status::Waitlisted.code()))
+        .order(registration::waiting_number)
+        .select((registration::id, registration::waiting_number.assume_not_null()))
+        .for_no_key_update()
+        .load(conn)
+        .await
+}
+
+pub(crate) async fn waiting_number_set(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    number: i64,
+) -> QueryResult<usize> {
+    let target = registration::table.find((event.0, id.0));
+    diesel::update(target).set(registration::waiting_number.eq(number)).execute(conn).await
+}
+
+/// The first of the waiting list who is not put aside and whose type is not among the full ones. Somebody who is being
+/// changed at this moment is passed over, unless there is nobody else: then we wait. The caller holds the queue's lock.
 pub(crate) async fn registration_next_waiting_locked(
     conn: &mut Conn,
     event: EventId,
+    full: &[String],
 ) -> QueryResult<Option<RegistrationData>> {
     let first = registration::table
         .filter(registration::event_id.eq(event.0))
         .filter(registration::status.eq(Status::Waitlisted.code()))
+        .filter(diesel::dsl::not(registration::held))
+        .filter(registration::representation_type.ne_all(full.to_vec()))
         .order(registration::waiting_number)
         .limit(1)
         .select(RegistrationData::as_select());
-    match first.for_no_key_update().skip_locked().first(conn).await.optional()? {
+    match first.clone().for_no_key_update().skip_locked().first(conn).await.optional()? {
         Some(found) => Ok(Some(found)),
         None => first.for_no_key_update().first(conn).await.optional(),
     }
@@ -256,6 +373,8 @@ pub(crate) async fn registrations_complete(
         let mut seats = seats.remove(&row.id()).unwrap_or_default();
         seats.sort_by_key(|(id, _)| answers.sessions.iter().position(|chosen| chosen == id));
         done.push(Registration {
+            answer_by: row.answer_by(),
+            facets: row.facets()?,
             id: row.id(),
             event: row.event_id.into(),
             status: row.status()?,
@@ -264,6 +383,8 @@ pub(crate) async fn registrations_complete(
             answers,
             seats,
             waiting_place,
+            held: row.held,
+            asked_fields: row.asked_fields,
             reason: row.reason,
             submitted_at: row.submitted_at.into(),
             status_since: row.status_since.into(),

@@ -12,6 +12,7 @@ use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::Claimed;
+use plenary_domain::registration::Pool;
 use uuid::Uuid;
 
 /// Takes a seat in each of these sessions, or a place in its queue. A session that is no longer there, or that one
@@ -26,11 +27,11 @@ pub(crate) async fn seats_take(
     sessions.sort_unstable();
     sessions.dedup();
     for session in sessions {
-        if place_claim(conn, event, Some(session), registration).await? == Claimed::Got {
+        if place_claim(conn, event, Pool::Session(session), registration).await? == Claimed::Got {
             continue;
         }
-        queue_lock(conn, event, Some(session)).await?;
-        if place_claim(conn, event, Some(session), registration).await? == Claimed::NoneLeft {
+        queue_lock(conn, event, Pool::Session(session)).await?;
+        if place_claim(conn, event, Pool::Session(session), registration).await? == Claimed::NoneLeft {
             wish_insert(conn, event, session, registration).await?;
         }
     }

@@ -7,7 +7,7 @@ use plenary_domain::event::{DecisionMode, SettingsRefused};
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::letter::ResendRefused;
 use plenary_domain::policy::{NotAllowed, Role};
-use plenary_domain::registration::{Decision, Step};
+use plenary_domain::registration::{Decision, Step, Verdict};
 use plenary_store::{CommandError, Invitation, LetterFilter, RegistrationFilter, StoreError};
 use uuid::Uuid;
 
@@ -45,7 +45,8 @@ async fn agenda_is_closed(db: &Db, actor: &Actor, event: EventId, session_id: Se
 async fn registrations_are_closed(db: &Db, actor: &Actor, event: EventId, id: RegistrationId) {
     let store = &db.store;
     let stranger = || act(actor.clone());
-    let decided = store.decide(stranger(), event, vec![id], Decision::Confirm, String::new()).await;
+    let decided =
+        store.decide(stranger(), event, vec![id], Verdict::plain(Decision::Confirm, String::new())).await;
     assert_eq!(decided, Err(refused(NotAllowed)));
     assert_eq!(store.withdraw(stranger(), event, id, String::new()).await, Err(CommandError::Store(HIDDEN)));
     let change = store.change_answers(stranger(), event, id, 1, Step::About, answers(&[])).await;
@@ -131,7 +132,8 @@ async fn things_of_one_event_are_not_found_through_another() {
     let pointing = crate::harness::in_room(15, hall);
     let pointing = db.store.save_session(mine(), other, None, None, pointing).await;
     assert_eq!(pointing, Err(CommandError::Store(StoreError::Conflict("a foreign key"))));
-    let decided = db.store.decide(mine(), other, vec![id], Decision::Confirm, String::new()).await;
+    let decided =
+        db.store.decide(mine(), other, vec![id], Verdict::plain(Decision::Confirm, String::new())).await;
     assert_eq!(decided, Err(CommandError::Store(HIDDEN)));
     assert_eq!(db.store.withdraw(mine(), other, id, String::new()).await, Err(CommandError::Store(HIDDEN)));
     assert_eq!(db.store.registration(other, id).await, Err(HIDDEN));

@@ -17,3 +17,4 @@ mod letters;
 mod places;
 mod queries;
 mod registrations;
+mod types;

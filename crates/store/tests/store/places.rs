@@ -3,7 +3,9 @@
 use crate::harness::{Db, act, answers, client, organiser, settings, system};
 use plenary_domain::Actor;
 use plenary_domain::event::{DecisionMode, SettingsRefused};
-use plenary_domain::registration::{Decision, DecisionRefused, Registered, Seat, Status, Step};
+use plenary_domain::registration::{
+    Decision, DecisionRefused, Registered, Reply, Seat, Status, Step, Verdict,
+};
 use plenary_store::CommandError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -94,7 +96,7 @@ async fn the_last_seat_goes_to_exactly_one_of_two() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn withdrawing_promotes_the_first_who_waits_and_queues_the_letter() {
+async fn withdrawing_offers_the_place_to_the_first_who_waits_and_queues_the_letter() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::AtOnce, 1).await;
     let first = db.register(event, &[]).await;
@@ -103,17 +105,17 @@ async fn withdrawing_promotes_the_first_who_waits_and_queues_the_letter() {
     db.store.withdraw(act(Actor::Delegate(first)), event, first, "ill".to_owned()).await.unwrap();
     let read = async |id| db.store.registration(event, id).await.unwrap();
     assert_eq!(read(first).await.status, Status::Withdrawn);
-    assert_eq!((read(second).await.status, read(second).await.waiting_place), (Status::Confirmed, None));
+    assert_eq!((read(second).await.status, read(second).await.waiting_place), (Status::Offered, None));
     assert_eq!((read(third).await.status, read(third).await.waiting_place), (Status::Waitlisted, Some(1)));
     let kinds = async |id| {
         let letters = db.store.letters_of(event, id).await.unwrap();
         letters.into_iter().map(|letter| letter.kind.code()).collect::<Vec<_>>()
     };
-    assert!(kinds(second).await.contains(&"confirmed"));
+    assert!(kinds(second).await.contains(&"offered"));
     assert_eq!(kinds(third).await, ["waiting_list"]);
     assert!(kinds(first).await.contains(&"withdrawn"));
     let promoted = db.store.history(&Actor::System, event, second.0).await.unwrap();
-    assert_eq!((promoted[0].action.as_str(), promoted[0].actor_kind.as_str()), ("promote", "system"));
+    assert_eq!((promoted[0].action.as_str(), promoted[0].actor_kind.as_str()), ("offer", "system"));
     assert_eq!(promoted.len(), 2, "one audit row for each change of state");
 }
 
@@ -133,10 +135,16 @@ async fn a_freed_seat_goes_to_the_first_wish() {
     assert_eq!(seats(first).await, []);
     assert_eq!(seats(second).await, [(session, Seat::Kept)]);
     assert_eq!(seats(third).await, [(session, Seat::Waiting(1))]);
-    db.store.decide(system(), event, vec![second], Decision::Decline, "full".to_owned()).await.unwrap();
+    db.store
+        .decide(system(), event, vec![second], Verdict::plain(Decision::Decline, "full".to_owned()))
+        .await
+        .unwrap();
     assert_eq!((seats(second).await, seats(third).await), (vec![], vec![(session, Seat::Kept)]));
     assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'seat_promoted'").await, 2);
-    db.store.decide(system(), event, vec![second], Decision::Reopen, String::new()).await.unwrap();
+    db.store
+        .decide(system(), event, vec![second], Verdict::plain(Decision::Reopen, String::new()))
+        .await
+        .unwrap();
     assert_eq!(seats(second).await, [(session, Seat::Waiting(1))], "who comes back queues up again");
 }
 
@@ -182,6 +190,11 @@ async fn nobody_waits_while_a_place_is_free() {
         going.await.unwrap();
         let secret = coming.await.unwrap();
         let new = db.store.registration_by_secret(event, &secret).await.unwrap();
+        // Whoever was a moment too late was offered what became free.
+        if new.status == Status::Offered {
+            db.store.reply(act(Actor::Delegate(new.id)), event, new.id, Reply::TakeOffer).await.unwrap();
+        }
+        let new = db.store.registration(event, new.id).await.unwrap();
         assert_eq!(new.status, Status::Confirmed, "round {round}");
         inside.push(new.id);
     }
@@ -197,11 +210,15 @@ async fn organisers_confirm_until_the_last_place_and_then_are_refused() {
     for _ in 0..3 {
         ids.push(db.register(event, &[]).await);
     }
+    db.account(7).await;
     let organiser = act(organiser(event));
-    let decided =
-        db.store.decide(organiser, event, ids.clone(), Decision::Confirm, String::new()).await.unwrap();
+    let decided = db
+        .store
+        .decide(organiser, event, ids.clone(), Verdict::plain(Decision::Confirm, String::new()))
+        .await
+        .unwrap();
     assert_eq!(
-        decided,
+        decided.outcomes,
         [
             (ids[0], Ok(Status::Confirmed)),
             (ids[1], Ok(Status::Confirmed)),
@@ -212,7 +229,7 @@ async fn organisers_confirm_until_the_last_place_and_then_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn more_places_promote_and_fewer_take_only_free_ones() {
+async fn more_places_are_offered_and_fewer_take_only_free_ones() {
     let db = Db::new().await;
     let mut settings = settings(DecisionMode::AtOnce, 1);
     let event = db.store.create_event(system(), settings.clone(), None, false).await.unwrap();
@@ -220,7 +237,7 @@ async fn more_places_promote_and_fewer_take_only_free_ones() {
     let second = db.register(event, &[]).await;
     settings.places = 3;
     db.store.save_event(system(), event, 1, settings.clone()).await.unwrap();
-    assert_eq!(db.store.registration(event, second).await.unwrap().status, Status::Confirmed);
+    assert_eq!(db.store.registration(event, second).await.unwrap().status, Status::Offered);
     settings.places = 1;
     let refused = db.store.save_event(system(), event, 2, settings.clone()).await;
     assert_eq!(refused, Err(CommandError::Refused(SettingsRefused::FewerPlacesThanTaken { taken: 2 })));

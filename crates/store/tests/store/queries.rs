@@ -66,7 +66,7 @@ async fn one_row_and_three_rows_need_the_same_number_of_queries() {
         ("export", 7),
         ("letters", 3),
         ("audit", 2),
-        ("dashboard", 8),
+        ("dashboard", 9),
         ("seats", 1),
         ("releases", 1),
         ("people", 1),

@@ -6,7 +6,7 @@ use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::letter::ResendRefused;
 use plenary_domain::registration::{
-    ChangeRefused, Decision, RawAnswers, RegisterRefused, Registered, Status, Step, WithdrawRefused,
+    ChangeRefused, Decision, RawAnswers, RegisterRefused, Registered, Status, Step, Verdict, WithdrawRefused,
 };
 use plenary_store::{CommandError, RegistrationFilter, Sort, StoreError};
 use std::sync::Arc;
@@ -171,13 +171,16 @@ async fn the_list_filters_searches_sorts_and_pages() {
         let outcome = db.store.register(sent, event, draft, secret()).await.unwrap();
         ids.push(db.store.registration_by_secret(event, &outcome.secret).await.unwrap().id);
     }
-    db.store.decide(system(), event, vec![ids[0]], Decision::Confirm, String::new()).await.unwrap();
+    db.store
+        .decide(system(), event, vec![ids[0]], Verdict::plain(Decision::Confirm, String::new()))
+        .await
+        .unwrap();
     let actor = organiser(event);
     let list =
         async |filter: RegistrationFilter| db.store.registrations(&actor, event, &filter).await.unwrap();
     let all = list(RegistrationFilter::default()).await;
     assert_eq!((all.rows.len(), all.total, all.page, all.pages), (25, 27, 1, 2));
-    assert_eq!(all.counts[0], (Status::Submitted, 26));
+    assert!(all.counts.contains(&(Status::Submitted, 26)));
     let beyond = list(RegistrationFilter { page: 99, ..Default::default() }).await;
     assert_eq!((beyond.rows.len(), beyond.page), (2, 2));
     let confirmed = list(RegistrationFilter { status: Some(Status::Confirmed), ..Default::default() }).await;

@@ -55,7 +55,7 @@ impl House {
             store.load_sample(act(Actor::System), today()).await?.ok_or("the database is not new")?;
         let agenda = format!("/en/{}/agenda", store.event(sample).await?.slug.as_str());
         let event = event(&store).await?;
-        let facts = store.form_facts(&event).await?;
+        let facts = store.form_facts(&event, now()).await?;
         let web = web(&store, workers)?;
         Ok(Self { store, web, event, facts, agenda })
     }

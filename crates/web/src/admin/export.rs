@@ -53,7 +53,7 @@ fn row(t: T, event: &Event, agenda: &Agenda, registration: &Registration) -> Vec
         answers.badge_name.clone(),
         answers.email.to_string(),
         answers.language.own_name().to_owned(),
-        t.representation_type(answers.representation_type).into_owned(),
+        t.type_of(event, &answers.representation_type),
         answers.state.map(|state| t.state(state).to_owned()).unwrap_or_default(),
         answers.organisation.clone(),
         answers.position.clone(),

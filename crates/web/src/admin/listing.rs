@@ -28,7 +28,7 @@ pub(super) fn filter_of(listing: &Listing) -> RegistrationFilter {
     RegistrationFilter {
         status: listing.status,
         query: listing.search.clone(),
-        representation_type: listing.representation_type,
+        representation_type: listing.representation_type.clone(),
         state: listing.state,
         session: listing.session,
         sort: match listing.sort {

@@ -4,7 +4,8 @@ use super::agenda::to_decide;
 use super::answers::id_of;
 use super::lines::{audit_line, letter_line, other_lang};
 use super::listing::{Pairs, carried, filter_of, listing_of};
-use super::registrations::{outcomes, reason_of};
+use super::registrations::{outcomes, undo_offer};
+use super::verdict::{typed_of, verdict_of};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
@@ -14,11 +15,13 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::agenda::{Agenda, Session};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RegistrationId, SessionId};
-use plenary_domain::registration::{Decision, Registration};
+use plenary_domain::registration::{Decision, RawAnswers, Registration, TypeCode};
 use plenary_pages::T;
 use plenary_pages::admin::audit::AuditLine;
 use plenary_pages::admin::listing::Listing;
-use plenary_pages::admin::registration::{ChosenSession, ListPlace, RegistrationPage};
+use plenary_pages::admin::registration::{
+    ChangeLines, ChosenSession, ListPlace, RegistrationPage, TypedDecision,
+};
 use plenary_pages::admin::registrations::decided;
 use plenary_pages::admin::{AdminFrame, AdminNav};
 use plenary_pages::forms::FormErrors;
@@ -33,7 +36,7 @@ pub(crate) async fn page(
     let (slug, id) = path.into_inner();
     let event = desk.view(&slug).await?;
     let listing = listing_of(&event, &RawForm(query.into_inner()));
-    show(&desk, &event, id_of(&id)?, &listing, ("", FormErrors::default())).await
+    show(&desk, &event, id_of(&id)?, &listing, (TypedDecision::default(), FormErrors::default())).await
 }
 
 /// A decision's address opened by hand: back to the person.
@@ -57,11 +60,11 @@ pub(crate) async fn decide(
     let id = id_of(&id)?;
     let decision = Decision::parse(form.one("do")).ok_or(WebError::Unreadable("no decision"))?;
     let listing = carried(&event, form.one("list"));
-    let reason = match reason_of(&desk, decision, form.one("reason")) {
-        Ok(reason) => reason,
-        Err(errors) => return show(&desk, &event, id, &listing, (form.one("reason"), errors)).await,
+    let verdict = match verdict_of(&desk, &event, decision, &form) {
+        Ok(verdict) => verdict,
+        Err(errors) => return show(&desk, &event, id, &listing, (typed_of(&form, decision), errors)).await,
     };
-    let outcomes = outcomes(&desk, &event, vec![id], decision, reason).await?;
+    let outcomes = outcomes(&desk, &event, vec![id], verdict).await?;
     let notice = decided(desk.t(), decision, &outcomes);
     let to = format!("{}?{}", AdminUrls::new(&event).registration(id), listing.query());
     Ok(with_notice(&desk.ctx, &to, notice.kind, &notice.text))
@@ -72,7 +75,7 @@ async fn show(
     event: &Event,
     id: RegistrationId,
     listing: &Listing,
-    (reason, errors): (&str, FormErrors),
+    (typed, errors): (TypedDecision, FormErrors),
 ) -> Result<HttpResponse, WebError> {
     let (store, actor) = (&desk.ctx.site.store, desk.actor());
     let registration = store.registration(event.id, id).await?;
@@ -95,12 +98,35 @@ async fn show(
         history: history.into_iter().map(of_itself).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),
         list: ListPlace { query: listing.query(), previous, next },
-        reason: errors.field("reason", reason),
+        undo: undo_offer(desk, event, Some(id)).await?,
+        request: request(desk, event, &registration).await?,
         urls: urls.clone(),
+        typed,
         errors,
     };
     let wrong = !page.errors.is_empty();
     respond::page_with(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+}
+
+/// The change that the delegate asks for, each field with what it is now.
+async fn request(
+    desk: &DeskCtx,
+    event: &Event,
+    registration: &Registration,
+) -> Result<Option<ChangeLines>, WebError> {
+    let store = &desk.ctx.site.store;
+    let Some(request) = store.change_request(event.id, registration.id).await? else { return Ok(None) };
+    let present = registration.answers.to_raw(&store.form_facts(event, desk.ctx.now).await?);
+    let t = desk.t();
+    let told = |field: &str, raw: &RawAnswers| match field {
+        "type" => TypeCode::parse(raw.one(field)).map(|code| t.type_of(event, &code)).unwrap_or_default(),
+        _ => t.audit_value(field, &raw.one(field).into()),
+    };
+    let line = |field: &String| {
+        (t.audit_field(field).into_owned(), told(field, &present), told(field, &request.wanted))
+    };
+    let lines = request.wanted.0.keys().map(line).collect();
+    Ok(Some(ChangeLines { id: request.id.to_string(), asked_at: request.asked_at, lines }))
 }
 
 /// The chosen sessions by time, each with its seat.

@@ -1,6 +1,7 @@
 //! The list of registrations, its file for other programs, and decisions about several of them.
 
 use super::listing::{Pairs, carried, filter_of, listing_of};
+use super::verdict::verdict_of;
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
@@ -10,19 +11,15 @@ use actix_web::{HttpResponse, web};
 use jiff::Span;
 use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
-use plenary_domain::registration::{Decision, DecisionRefused, Status};
-use plenary_domain::text::{TextRefused, optional_lines};
+use plenary_domain::registration::{Decision, DecisionRefused, Status, Verdict};
 use plenary_pages::admin::listing::Listing;
 use plenary_pages::admin::registrations::{
-    Affected, DECIDE_AT_MOST, DecidePage, Figures, RegistrationLine, RegistrationsPage, decided,
+    Affected, DECIDE_AT_MOST, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer, decided,
 };
 use plenary_pages::admin::{AdminFrame, AdminNav};
 use plenary_pages::forms::{Choice, FormErrors};
 use plenary_pages::urls::AdminUrls;
 use plenary_store::{CommandError, Dashboard, RegistrationRow};
-
-/// The longest reason for declining, in characters: it stands in a letter.
-const REASON: usize = 1_000;
 
 pub(crate) async fn list(
     desk: DeskCtx,
@@ -50,7 +47,23 @@ pub(crate) async fn list(
         total: found.total,
         pages: found.pages,
         sessions,
+        undo: undo_offer(&desk, &event, None).await?,
     })
+}
+
+/// The last decision, while it can be taken back: of this account, or about one registration.
+pub(super) async fn undo_offer(
+    desk: &DeskCtx,
+    event: &Event,
+    about: Option<RegistrationId>,
+) -> Result<Option<UndoOffer>, WebError> {
+    let store = &desk.ctx.site.store;
+    let open = store.open_decision(&desk.actor(), event.id, about, desk.ctx.now).await?;
+    Ok(open.map(|(batch, until)| UndoOffer {
+        batch,
+        time: until.to_zoned_datetime(event.zone()).strftime("%H:%M").to_string(),
+        back: about.map(|id| id.to_string()).unwrap_or_default(),
+    }))
 }
 
 fn line(row: RegistrationRow) -> RegistrationLine {
@@ -132,33 +145,17 @@ pub(crate) async fn decide(
     let bulk = Bulk { desk: &desk, event: &event, decision, listing };
     if form.one("sure") != "yes" {
         let (people, cut) = bulk.people(&form).await?;
-        return bulk.preview(people, cut, "", FormErrors::default()).await;
+        return bulk.preview(people, cut, ("", "7"), FormErrors::default()).await;
     }
     let ids = ids(&form)?;
-    let reason = match reason_of(&desk, decision, form.one("reason")) {
-        Ok(reason) => reason,
+    let verdict = match verdict_of(&desk, &event, decision, &form) {
+        Ok(verdict) => verdict,
         Err(errors) => {
             let (people, cut) = bulk.people(&form).await?;
-            return bulk.preview(people, cut, form.one("reason"), errors).await;
+            return bulk.preview(people, cut, (form.one("reason"), form.one("days")), errors).await;
         }
     };
-    bulk.decide(ids, reason).await
-}
-
-/// The reason of a decision: needed for declining, nothing for the others.
-pub(super) fn reason_of(desk: &DeskCtx, decision: Decision, raw: &str) -> Result<String, FormErrors> {
-    let t = desk.t();
-    if decision != Decision::Decline {
-        return Ok(String::new());
-    }
-    let problem = match optional_lines(raw, REASON) {
-        Ok(reason) if !reason.is_empty() => return Ok(reason),
-        Ok(_) | Err(TextRefused::Empty) => t.admin_registrations_reason_empty().into_owned(),
-        Err(refused) => t.text_problem(refused),
-    };
-    let mut errors = FormErrors::default();
-    errors.add("reason", problem);
-    Err(errors)
+    bulk.decide(ids, verdict).await
 }
 
 /// The registrations of a form, each once.
@@ -231,7 +228,7 @@ impl Bulk<'_> {
         &self,
         people: Vec<Affected>,
         cut: bool,
-        reason: &str,
+        (reason, days): (&str, &str),
         errors: FormErrors,
     ) -> Result<HttpResponse, WebError> {
         let waiting = super::agenda::to_decide(self.desk, self.event).await?;
@@ -244,14 +241,16 @@ impl Bulk<'_> {
             people,
             list: self.listing.query(),
             reason: errors.field("reason", reason),
+            days: errors.field("days", days),
+            undo_minutes: self.desk.ctx.site.store.undo_window().as_mins(),
             errors,
             cut,
         };
         respond::page_with(status, &page)
     }
 
-    async fn decide(&self, ids: Vec<RegistrationId>, reason: String) -> Result<HttpResponse, WebError> {
-        let outcomes = outcomes(self.desk, self.event, ids, self.decision, reason).await?;
+    async fn decide(&self, ids: Vec<RegistrationId>, verdict: Verdict) -> Result<HttpResponse, WebError> {
+        let outcomes = outcomes(self.desk, self.event, ids, verdict).await?;
         let notice = decided(self.desk.t(), self.decision, &outcomes);
         let to = format!("{}?{}", AdminUrls::new(self.event).registrations(), self.listing.query());
         Ok(with_notice(&self.desk.ctx, &to, notice.kind, &notice.text))
@@ -265,15 +264,14 @@ pub(super) async fn outcomes(
     desk: &DeskCtx,
     event: &Event,
     ids: Vec<RegistrationId>,
-    decision: Decision,
-    reason: String,
+    verdict: Verdict,
 ) -> Result<Outcomes, WebError> {
     /// Each kind of refusal names five.
     const NAMED: usize = 25;
     let (store, act, id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
-    let results = desk.ctx.write(async move { store.decide(act, id, ids, decision, reason).await }).await?;
+    let results = desk.ctx.write(async move { store.decide(act, id, ids, verdict).await }).await?;
     let results = match results {
-        Ok(results) => results,
+        Ok(decided) => decided.outcomes,
         Err(CommandError::Refused(_)) => return Err(WebError::NotFound),
         Err(CommandError::Store(error)) => return Err(error.into()),
     };

@@ -10,11 +10,13 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
-use plenary_domain::registration::{ChangeRefused, FieldProblem, RawAnswers, Registration, Step, check_step};
+use plenary_domain::registration::{
+    ChangeRefused, FieldProblem, RawAnswers, Registration, Step, check_step, is_controlled,
+};
 use plenary_pages::Nav;
 use plenary_pages::public::StepPage;
 use plenary_pages::urls::EventUrls;
-use plenary_store::CommandError;
+use plenary_store::{Changed, CommandError};
 
 type Path = web::Path<(String, String, String, String)>;
 
@@ -30,7 +32,7 @@ async fn open(ctx: &Ctx, path: &(String, String, String, String)) -> Result<Open
     let lang = lang(&path.0)?;
     let step = Step::parse(&path.3).ok_or(WebError::NotFound)?;
     let (event, registration) = mine(ctx, lang, &path.1, &path.2).await?;
-    let facts = Facts::of(ctx, &event).await?;
+    let facts = Facts::of(ctx, &event).await?.keeping(&registration);
     Ok(Opened { lang, event, registration, step, facts })
 }
 
@@ -48,6 +50,8 @@ impl Opened {
         let mut page = StepPage::new(frame, head, self.step, raw, problems, &facts).at(action, Some(back));
         page.change = true;
         page.version = self.registration.version;
+        let asked = ["family", "organisation"].map(|field| Step::of_field(field) == Some(self.step));
+        page.controlled = asked.contains(&true) && is_controlled("family", self.registration.status);
         page
     }
 
@@ -83,7 +87,8 @@ pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResp
     let outcome =
         ctx.write(async move { store.change_answers(act, event, id, version, step, sent).await }).await?;
     match outcome {
-        Ok(()) => Ok(see_other(&format!("{}?done=changed", opened.status()))),
+        Ok(Changed::Now) => Ok(see_other(&format!("{}?done=changed", opened.status()))),
+        Ok(Changed::Asked) => Ok(see_other(&format!("{}?done=asked", opened.status()))),
         Err(CommandError::Refused(ChangeRefused::NotFrom(_))) => Ok(see_other(&opened.status())),
         Err(CommandError::Refused(ChangeRefused::ChangedMeanwhile)) => {
             let mut page = opened.page(&ctx, raw, &[]);

@@ -35,6 +35,9 @@ pub(crate) async fn page(ctx: Ctx, req: HttpRequest, path: Path) -> Result<HttpR
     // A word about what was just done, from a closed list: an address can't put words into our mouth.
     let notice = match req.query_string() {
         "done=changed" => Some(t.status_changed().into_owned()),
+        "done=asked" => Some(t.status_change_sent().into_owned()),
+        "done=replied" => Some(t.status_replied().into_owned()),
+        "done=late" => Some(t.status_reply_late().into_owned()),
         "done=sent" => Some(t.status_sent_again().into_owned()),
         "done=already" => Some(t.status_sent_already().into_owned()),
         _ => None,
@@ -49,12 +52,14 @@ async fn show(
     registration: &Registration,
     notice: Option<String>,
 ) -> Result<HttpResponse, WebError> {
-    let facts = Facts::of(ctx, event).await?;
+    let facts = Facts::of(ctx, event).await?.keeping(registration);
+    let request = ctx.site.store.change_request(event.id, registration.id).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
     let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
     let drawn = qr::svg_path(&code).unwrap_or_default();
-    send_page(&StatusPage::new(frame, head, registration, &facts.step(event), drawn, notice))
+    let page = StatusPage::new(frame, head, registration, &facts.step(event), drawn, notice);
+    send_page(&page.with_request(request.as_ref(), &facts.step(event)))
 }
 
 /// The delegate's own sessions for a calendar.

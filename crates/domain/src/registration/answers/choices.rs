@@ -20,22 +20,6 @@ macro_rules! choices {
 }
 
 choices! {
-    /// In what capacity somebody takes part.
-    RepresentationType {
-        MemberState = "member_state", ObserverState = "observer_state", UnEntity = "un_entity",
-        Igo = "igo", RedCross = "rcrc_movement", Ngo = "ngo", Academia = "academia", Media = "media",
-        Speaker = "speaker", Secretariat = "secretariat",
-    }
-}
-
-impl RepresentationType {
-    /// Represents a State, which therefore has to be named.
-    pub const fn of_a_state(self) -> bool {
-        matches!(self, Self::MemberState | Self::ObserverState)
-    }
-}
-
-choices! {
     Food {
         Vegetarian = "vegetarian", Vegan = "vegan", Halal = "halal", Kosher = "kosher",
         GlutenFree = "gluten_free", LactoseFree = "lactose_free",

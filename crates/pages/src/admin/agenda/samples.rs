@@ -77,6 +77,8 @@ pub(crate) fn event(text: &str) -> Event {
         registration_opens_at: None,
         registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
         decision: DecisionMode::Organisers,
+        types: plenary_domain::registration::built_in_types(|| Uuid::from_u128(70).into()),
+        offer_hours: 48,
         answer_within_days: 3,
         picture_seed: 11,
         current_release: Some(2),

@@ -31,6 +31,7 @@ fn the_list_of_registrations() {
             pages: 3,
             sessions: vec![Choice::new("x", word, true)],
             all_selected: false,
+            undo: Some(undo()),
         };
         check(&label("registrations", word), lang, &page);
         page.all_selected = true;
@@ -69,6 +70,8 @@ fn each_decision_about_people_in_every_state() {
                 people,
                 list: "status=all&q=%3C".into(),
                 reason,
+                days: Field::new("days", "7"),
+                undo_minutes: 10,
                 errors: if decision == Decision::Decline {
                     errors("reason", word)
                 } else {
@@ -84,6 +87,10 @@ fn each_decision_about_people_in_every_state() {
             );
         }
     });
+}
+
+fn undo() -> UndoOffer {
+    UndoOffer { batch: Uuid::from_u128(8).into(), time: "14:05".into(), back: String::new() }
 }
 
 #[test]
@@ -120,7 +127,17 @@ fn one_registration_in_every_state() {
                     previous: Some(Uuid::from_u128(9).into()),
                     next: None,
                 },
-                reason: if open { reason_error.field("reason", word) } else { Field::new("reason", "") },
+                typed: TypedDecision {
+                    decision: Some(Decision::Decline),
+                    reason: word.into(),
+                    ..TypedDecision::default()
+                },
+                undo: Some(undo()),
+                request: open.then(|| ChangeLines {
+                    id: "x".into(),
+                    asked_at: at(19),
+                    lines: vec![(word.into(), word.into(), word.into())],
+                }),
                 errors: if open && may_change { reason_error } else { FormErrors::default() },
             };
             check(&label(&format!("registration-{}", status.code()), word), lang, &page);
@@ -150,7 +167,7 @@ fn the_dashboard_with_much_and_with_nothing() {
                         (date(2026, 12, 1).checked_add(jiff::Span::new().days(d)).expect("day"), d % 9, d % 5)
                     })
                     .collect(),
-                by_type: RepresentationType::ALL.iter().zip(1..).map(|(of, n)| (*of, n)).collect(),
+                by_type: event.types.iter().zip(1..).map(|(of, n)| (of.code.clone(), n)).collect(),
                 by_state: vec![(StateCode::parse("KZ").expect("State"), 96)],
             },
             seats: vec![

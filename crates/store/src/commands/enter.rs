@@ -1,0 +1,115 @@
+//! Entering a state: the row, the places and seats that go with it, and the letter. Every command that changes the
+//! state of a registration comes through here, so that none forgets a part.
+
+use crate::act::Act;
+use crate::commands::promote::{leave_everything, offer_places};
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free};
+use crate::tables::queues::queue_lock;
+use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
+use crate::tables::seats::seats_take;
+use jiff::Timestamp;
+use plenary_domain::Event;
+use plenary_domain::ids::LetterId;
+use plenary_domain::letter::LetterKind;
+use plenary_domain::registration::{Claimed, Pool, Status, letter_for};
+
+/// Brings the registration into a state, with its places: claimed, given back and offered on. Nothing is written when
+/// there was no place.
+///
+/// Whoever holds the row of somebody on the waiting list must not wait for the event's queue; only those who give a
+/// place back, and have none to wait for, take it.
+pub(crate) async fn enter(
+    conn: &mut Conn,
+    act: &mut Act,
+    (event, row): (&Event, &RegistrationData),
+    state: &StateColumns,
+    over_limit: bool,
+) -> Result<Claimed, StoreError> {
+    let (from, to) = (row.status()?, state.status);
+    if to.holds_place()
+        && !from.holds_place()
+        && claim(conn, event, row, over_limit).await? == Claimed::NoneLeft
+    {
+        return Ok(Claimed::NoneLeft);
+    }
+    let waits = to == Status::Waitlisted;
+    if waits {
+        queue_lock(conn, event.id, Pool::Event).await?;
+    }
+    registration_set_state(conn, event.id, row.id(), state).await?;
+    if from.is_active() && !to.is_active() {
+        leave_everything(conn, act, event, (row.id(), from)).await?;
+    } else if !from.is_active() && to.is_active() {
+        // The seats were given back when it ended: it queues up for them again.
+        seats_take(conn, event.id, row.id(), &row.answers()?.sessions).await?;
+    } else if from.holds_place() && !to.holds_place() {
+        give_back(conn, act, event, (row, waits)).await?;
+    }
+    Ok(Claimed::Got)
+}
+
+async fn claim(
+    conn: &mut Conn,
+    event: &Event,
+    row: &RegistrationData,
+    over_limit: bool,
+) -> Result<Claimed, StoreError> {
+    let kind = row.kind()?;
+    if over_limit {
+        entry_claim_over_limit(conn, event, &kind, row.id()).await?;
+        return Ok(Claimed::Got);
+    }
+    Ok(entry_claim(conn, event, &kind, row.id()).await?)
+}
+
+async fn give_back(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: &Event,
+    (row, locked): (&RegistrationData, bool),
+) -> Result<(), StoreError> {
+    if !locked {
+        queue_lock(conn, event.id, Pool::Event).await?;
+    }
+    if entry_free(conn, event.id, row.id()).await? {
+        offer_places(conn, act, event).await?;
+    }
+    Ok(())
+}
+
+/// Queues the letter that entering the state brings.
+pub(crate) async fn tell(
+    conn: &mut Conn,
+    act: &mut Act,
+    row: &RegistrationData,
+    (to, due): (Status, Timestamp),
+) -> Result<Option<LetterId>, StoreError> {
+    match letter_for(to, false) {
+        Some(kind) => tell_kind(conn, act, row, (kind, due)).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Queues a letter of this kind.
+pub(crate) async fn tell_kind(
+    conn: &mut Conn,
+    act: &mut Act,
+    row: &RegistrationData,
+    (kind, due): (LetterKind, Timestamp),
+) -> Result<LetterId, StoreError> {
+    let answers = row.answers()?;
+    let letter = NewLetter {
+        id: act.ids.fresh(),
+        event: row.event_id.into(),
+        registration: row.id(),
+        kind,
+        answers: &answers,
+        now: act.now,
+        due,
+    };
+    letter_insert(conn, &letter).await?;
+    Ok(letter.id)
+}

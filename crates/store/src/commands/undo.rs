@@ -1,0 +1,88 @@
+//! Taking decisions back while their letters have not left: each registration returns to the state it was in, with its
+//! place in the queue. A place that was given up meanwhile may have gone to somebody else; that one stays as decided.
+
+use crate::act::Act;
+use crate::commands::enter::enter;
+use crate::connection::Conn;
+use crate::error::{CommandError, StoreError};
+use crate::store::Store;
+use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::decisions::{DecisionData, decision_undone, decisions_of};
+use crate::tables::events::event_get;
+use crate::tables::letters::letter_cancel;
+use crate::tables::registrations::registration_get_locked;
+use futures_util::FutureExt;
+use jiff::Timestamp;
+use plenary_domain::ids::{BatchId, EventId, Ids, RegistrationId};
+use plenary_domain::policy::{Action, NotAllowed};
+use plenary_domain::registration::{Claimed, Status, UndoRefused};
+use serde_json::json;
+use uuid::Uuid;
+
+type Undone = Vec<(RegistrationId, Result<Status, UndoRefused>)>;
+
+impl Store {
+    /// Takes back what was decided together.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such batch, or it was taken back already.
+    pub async fn undo_decisions(
+        &self,
+        mut act: Act,
+        event: EventId,
+        batch: BatchId,
+    ) -> Result<Vec<(RegistrationId, Result<Status, UndoRefused>)>, CommandError<NotAllowed>> {
+        if !act.may(Action::RunEvent(event)) {
+            return Err(CommandError::Refused(NotAllowed));
+        }
+        let decisions = self
+            .read(|conn, _| {
+                async move { Ok::<_, StoreError>(decisions_of(conn, event, batch).await?) }.boxed()
+            })
+            .await?;
+        if decisions.is_empty() {
+            return Err(StoreError::NotFound.into());
+        }
+        let mut undone = Undone::with_capacity(decisions.len());
+        for decision in decisions {
+            let seed: Uuid = act.ids.fresh();
+            let mut own = act.clone();
+            own.ids = Ids::new(act.now, seed.into_bytes());
+            let id = decision.registration();
+            match self.tx(|conn, _| undo(conn, own.clone(), (event, batch), &decision).boxed()).await {
+                Ok(status) => undone.push((id, Ok(status))),
+                Err(CommandError::Refused(refused)) => undone.push((id, Err(refused))),
+                Err(CommandError::Store(error)) => return Err(error.into()),
+            }
+        }
+        Ok(undone)
+    }
+}
+
+async fn undo(
+    conn: &mut Conn,
+    mut act: Act,
+    (event, batch): (EventId, BatchId),
+    decision: &DecisionData,
+) -> Result<Status, CommandError<UndoRefused>> {
+    let id = decision.registration();
+    if act.now >= Timestamp::from(decision.undo_until) {
+        return Err(CommandError::Refused(UndoRefused::TooLate));
+    }
+    let row = registration_get_locked(conn, event, id).await?;
+    if !decision.is_still(&row)? || !decision_undone(conn, event, (batch, id), act.now).await? {
+        return Err(CommandError::Refused(UndoRefused::ChangedMeanwhile));
+    }
+    if let Some(letter) = decision.letter()
+        && !letter_cancel(conn, event, letter).await?
+    {
+        return Err(CommandError::Refused(UndoRefused::TooLate));
+    }
+    let (event, before, from) = (event_get(conn, event).await?, decision.before()?, row.status()?);
+    if enter(conn, &mut act, (&event, &row), &before, false).await? == Claimed::NoneLeft {
+        return Err(CommandError::Refused(UndoRefused::PlaceGone));
+    }
+    let detail = json!({ "reference": row.reference, "from": from.code(), "to": before.status.code() });
+    audit_insert(conn, &act, Entry::new(event.id, "undo", "registration", id).detail(detail)).await?;
+    Ok(before.status)
+}

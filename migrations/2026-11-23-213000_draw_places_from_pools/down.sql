@@ -1,0 +1,10 @@
+DELETE FROM place WHERE type_id IS NOT NULL OR option_id IS NOT NULL OR extra;
+DROP INDEX place_pool;
+DROP INDEX place_once;
+DROP INDEX place_free;
+ALTER TABLE place DROP COLUMN pool_id;
+ALTER TABLE place DROP COLUMN extra;
+ALTER TABLE place DROP COLUMN option_id;
+ALTER TABLE place DROP COLUMN type_id;
+CREATE INDEX place_free ON place (event_id, session_id, id) WHERE registration_id IS NULL;
+CREATE UNIQUE INDEX place_once ON place (registration_id, session_id) NULLS NOT DISTINCT WHERE registration_id IS NOT NULL;
