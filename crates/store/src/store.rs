@@ -8,14 +8,16 @@
 
 use crate::connection::{Conn, Connector};
 use crate::error::{Failure, StoreError};
+use crate::objects::{FilePlace, Objects};
+use crate::seal::Sealer;
 use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncConnection, TransactionManager};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
@@ -36,6 +38,9 @@ pub struct StoreOptions {
     pub pool_wait: Duration,
     /// For one statement, enforced by the server.
     pub statement_timeout: Duration,
+    /// Without keys nothing that is guarded can be kept.
+    pub sealer: Option<Sealer>,
+    pub files: FilePlace,
 }
 
 impl StoreOptions {
@@ -45,6 +50,8 @@ impl StoreOptions {
             pool_size: 10,
             pool_wait: Duration::from_secs(4),
             statement_timeout: Duration::from_secs(4),
+            sealer: None,
+            files: FilePlace::Nowhere,
         }
     }
 }
@@ -55,6 +62,10 @@ pub struct Store {
     pool: Pool<Conn>,
     connector: Arc<Connector>,
     queries: Arc<AtomicU64>,
+    sealer: Option<Sealer>,
+    files: FilePlace,
+    /// Opened when the first file is kept or asked for: a site without files needs no place for them.
+    objects: Arc<OnceLock<Objects>>,
 }
 
 /// Makes `'a: 'c` known, so that a transaction's work may borrow from around it.
@@ -89,7 +100,8 @@ impl Store {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Database(error.to_string()))?;
-        Ok(Self { pool, connector, queries })
+        let (sealer, files) = (options.sealer, options.files);
+        Ok(Self { pool, connector, queries, sealer, files, objects: Arc::default() })
     }
 
     /// Brings the database to the newest migration; several processes that start together take turns.
@@ -122,6 +134,38 @@ impl Store {
     /// Statements sent since the start, for metrics and for tests that pin how many a page needs.
     pub fn queries(&self) -> u64 {
         self.queries.load(Ordering::Relaxed)
+    }
+
+    /// The keys that seal what is guarded.
+    pub fn sealer(&self) -> Option<&Sealer> {
+        self.sealer.as_ref()
+    }
+
+    /// # Errors
+    /// [`StoreError::Sealed`] when no keys are configured.
+    pub(crate) fn keys(&self) -> Result<&Sealer, StoreError> {
+        self.sealer
+            .as_ref()
+            .ok_or_else(|| StoreError::Sealed("no key is configured (PLENARY_KEYS)".to_owned()))
+    }
+
+    /// # Errors
+    /// [`StoreError::Files`] when there is no place for files, or it can't be made.
+    pub(crate) fn objects(&self) -> Result<&Objects, StoreError> {
+        if let Some(open) = self.objects.get() {
+            return Ok(open);
+        }
+        let opened = Objects::open(&self.files, self.connector.home())?;
+        Ok(self.objects.get_or_init(|| opened))
+    }
+
+    /// Whether there may be files: a folder that was never made holds none.
+    pub(crate) fn may_have_files(&self) -> bool {
+        match &self.files {
+            FilePlace::Nowhere => false,
+            FilePlace::Folder(folder) => folder.exists(),
+            FilePlace::Memory | FilePlace::S3(_) => true,
+        }
     }
 
     /// Runs a read, outside of a transaction.

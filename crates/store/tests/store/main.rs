@@ -10,7 +10,9 @@
 mod accounts;
 mod agenda;
 mod authority;
+mod bucket;
 mod decisions;
+mod files;
 mod harness;
 mod house;
 mod letters;
