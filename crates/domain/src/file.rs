@@ -119,6 +119,48 @@ impl Purpose {
     }
 }
 
+/// What the secretariat itself may add to a registration; the questions of a form may ask for anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    BadgePhoto,
+    PassportScan,
+    OfficialLetter,
+    Other,
+}
+
+impl Known {
+    pub const ALL: [Self; 4] = [Self::BadgePhoto, Self::PassportScan, Self::OfficialLetter, Self::Other];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::BadgePhoto => "badge-photo",
+            Self::PassportScan => "passport-scan",
+            Self::OfficialLetter => "official-letter",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.code() == code)
+    }
+
+    pub fn purpose(self) -> Purpose {
+        Purpose(self.code().to_owned())
+    }
+
+    pub const fn sensitivity(self) -> Sensitivity {
+        match self {
+            Self::BadgePhoto | Self::PassportScan => Sensitivity::Cl3,
+            Self::OfficialLetter | Self::Other => Sensitivity::Cl2,
+        }
+    }
+
+    /// Cut to the shape of a badge; anything else is a document.
+    pub const fn is_photo(self) -> bool {
+        matches!(self, Self::BadgePhoto)
+    }
+}
+
 /// A file that is kept, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
@@ -207,6 +249,14 @@ mod tests {
         assert!(Purpose::parse("passport_scan-2").is_some());
         for bad in ["", "Photo", "a b", "фото", "a/b", "a.b", &"a".repeat(61)] {
             assert_eq!(Purpose::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_the_secretariat_adds_has_plain_purposes() {
+        for known in Known::ALL {
+            assert_eq!(Purpose::parse(known.code()), Some(known.purpose()));
+            assert_eq!(Known::parse(known.code()), Some(known));
         }
     }
 

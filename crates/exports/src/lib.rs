@@ -5,3 +5,5 @@ pub mod csv;
 pub mod ics;
 pub mod picture;
 pub mod qr;
+pub mod table;
+pub mod xlsx;

@@ -40,6 +40,7 @@ pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::drafts::Draft;
 pub use reads::events::Places;
+pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};

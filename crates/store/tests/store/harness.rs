@@ -10,7 +10,7 @@ use plenary_domain::registration::RawAnswers;
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, Lang, LocalText};
 use plenary_local_postgres::{Durability, LocalPostgres, Options};
-use plenary_store::{Act, RegisterOutcome, Store, StoreOptions};
+use plenary_store::{Act, ExportNote, RegisterOutcome, Store, StoreOptions};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
@@ -209,6 +209,10 @@ pub(crate) fn account(id: u128, roles: Vec<(EventId, Role)>) -> Actor {
 
 pub(crate) fn organiser(event: EventId) -> Actor {
     account(7, vec![(event, Role::Organiser)])
+}
+
+pub(crate) fn note() -> ExportNote {
+    ExportNote { format: "csv", language: Lang::En, columns: vec!["reference"], guarded: false }
 }
 
 pub(crate) fn secret() -> String {
