@@ -31,12 +31,8 @@ async fn guarded_columns_are_off_until_they_are_asked_for_and_asking_is_written_
     let page = client.get("/admin/one/registrations/export?status=all").await.expect_status(200);
     assert!(page.body.contains("1 registration will be in the file"));
     let form = page.form("main form");
-    let ticked: Vec<String> = form
-        .fields()
-        .into_iter()
-        .filter(|(name, _)| *name == "column")
-        .map(|(_, value)| value.to_string())
-        .collect();
+    let ticked: Vec<String> =
+        form.fields().into_iter().filter(|(name, _)| *name == "column").map(|(_, value)| value).collect();
     assert!(
         ticked.contains(&"family".to_owned()) && !ticked.iter().any(|code| code.starts_with("food")),
         "{ticked:?}"

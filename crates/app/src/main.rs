@@ -58,7 +58,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Keys {
-    /// Prints a new key for the front of PLENARY_KEYS. Nothing is changed.
+    /// Prints a new key for the front of `PLENARY_KEYS`. Nothing is changed.
     New,
     /// Seals everything anew with the first key, in batches, while the site runs.
     Rotate,

@@ -108,7 +108,7 @@ impl Budget {
     async fn chunk(&mut self, part: &mut Field) -> Result<Option<actix_web::web::Bytes>, WebError> {
         let next = timeout(MAX_SILENCE, part.try_next()).await.map_err(|_| WebError::TooSlow)?;
         let chunk = next.map_err(|_| BROKEN)?;
-        self.read += chunk.as_ref().map_or(0, |bytes| bytes.len());
+        self.read += chunk.as_ref().map_or(0, actix_web::web::Bytes::len);
         if self.read > MAX_READ { Err(WebError::TooLarge) } else { Ok(chunk) }
     }
 

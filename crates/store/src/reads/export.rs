@@ -17,7 +17,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::Action;
-use plenary_domain::registration::{Registration, StateCode, Status};
+use plenary_domain::registration::{Registration, RepresentationType, StateCode, Status};
 use plenary_domain::{Actor, Lang};
 use serde_json::json;
 
@@ -97,7 +97,7 @@ async fn begin(
         "language": note.language.code(),
         "columns": note.columns,
         "status": filter.status.map(Status::code),
-        "type": filter.representation_type.map(|kind| kind.code()),
+        "type": filter.representation_type.map(RepresentationType::code),
         "state": filter.state.as_ref().map(|state| StateCode::as_str(*state)),
         "session": filter.session.map(|session| session.to_string()),
         "searched": !filter.query.trim().is_empty(),

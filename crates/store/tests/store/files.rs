@@ -17,13 +17,13 @@ fn key(name: &str) -> String {
     Sealer::line(name, [name.as_bytes()[0]; 32])
 }
 
-fn keys(names: &[&str]) -> Option<Sealer> {
+fn keys(names: &[&str]) -> Sealer {
     let list: Vec<String> = names.iter().map(|name| key(name)).collect();
-    Some(Sealer::parse(&list.join(",")).unwrap())
+    Sealer::parse(&list.join(",")).unwrap()
 }
 
 async fn house(names: &[&str]) -> Db {
-    let sealer = keys(names);
+    let sealer = Some(keys(names));
     Db::with(|options| {
         options.sealer = sealer;
         options.files = FilePlace::Memory;
@@ -69,7 +69,7 @@ fn lying(folder: &Path) -> Vec<PathBuf> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guarded_file_lies_sealed_in_a_folder_that_only_its_owner_may_enter() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{}", std::process::id()));
-    let (sealer, place) = (keys(&["a"]), FilePlace::Folder(folder.clone()));
+    let (sealer, place) = (Some(keys(&["a"])), FilePlace::Folder(folder.clone()));
     let db = Db::with(|options| (options.sealer, options.files) = (sealer, place)).await;
     let (event, id) = one(&db).await;
     let file = keep(&db, event, id, b"a face").await;
@@ -190,7 +190,7 @@ async fn what_is_moved_to_another_row_does_not_open_there() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_is_sealed_anew_in_batches_and_the_old_key_may_go() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rotate-{}", std::process::id()));
-    let (sealer, files) = (keys(&["a"]), FilePlace::Folder(folder.clone()));
+    let (sealer, files) = (Some(keys(&["a"])), FilePlace::Folder(folder.clone()));
     let db = Db::with(|options| (options.sealer, options.files) = (sealer, files)).await;
     let (event, id) = one(&db).await;
     let file = keep(&db, event, id, b"face").await;
@@ -202,7 +202,7 @@ async fn everything_is_sealed_anew_in_batches_and_the_old_key_may_go() {
     }
     let place = |names: &[&str]| {
         let mut options = StoreOptions::new(&db.url);
-        (options.sealer, options.files) = (keys(names), FilePlace::Folder(folder.clone()));
+        (options.sealer, options.files) = (Some(keys(names)), FilePlace::Folder(folder.clone()));
         Store::connect(options)
     };
     let too_early = place(&["b"]).await.unwrap().reseal(system()).await;

@@ -27,7 +27,7 @@ pub(super) struct Column {
 }
 
 macro_rules! columns {
-    ($($code:literal $class:ident $width:literal $heading:ident => $cell:expr;)+) => {
+    ($($code:literal $class:ident $width:literal $heading:ident() => $cell:expr;)+) => {
         /// In the order of the table.
         pub(super) static COLUMNS: &[Column] = &[$(Column {
             code: $code,
@@ -40,31 +40,31 @@ macro_rules! columns {
 }
 
 columns! {
-    "reference" Cl2 14.0 admin_registrations_reference => |_, r| r.reference.clone().into();
-    "status" Cl2 16.0 admin_registrations_status => |w, r| text(w.t.status(r.status));
-    "title" Cl1 8.0 admin_audit_field_form_of_address => |_, r| r.answers.title.clone().into();
-    "given" Cl1 20.0 admin_audit_field_given => |_, r| r.answers.given_names.clone().into();
-    "family" Cl1 20.0 admin_audit_field_family => |_, r| r.answers.family_name.clone().into();
-    "badge" Cl1 24.0 admin_registrations_badge_name => |_, r| r.answers.badge_name.clone().into();
-    "email" Cl2 30.0 admin_registrations_email => |_, r| r.answers.email.to_string().into();
-    "language" Cl2 12.0 admin_registrations_language => |_, r| r.answers.language.own_name().into();
-    "type" Cl1 24.0 admin_registrations_type => |w, r| text(w.t.representation_type(r.answers.representation_type));
-    "state" Cl1 24.0 admin_registrations_state =>
+    "reference" Cl2 14.0 admin_registrations_reference() => |_, r| r.reference.clone().into();
+    "status" Cl2 16.0 admin_registrations_status() => |w, r| text(w.t.status(r.status));
+    "title" Cl1 8.0 admin_audit_field_form_of_address() => |_, r| r.answers.title.clone().into();
+    "given" Cl1 20.0 admin_audit_field_given() => |_, r| r.answers.given_names.clone().into();
+    "family" Cl1 20.0 admin_audit_field_family() => |_, r| r.answers.family_name.clone().into();
+    "badge" Cl1 24.0 admin_registrations_badge_name() => |_, r| r.answers.badge_name.clone().into();
+    "email" Cl2 30.0 admin_registrations_email() => |_, r| r.answers.email.to_string().into();
+    "language" Cl2 12.0 admin_registrations_language() => |_, r| r.answers.language.own_name().into();
+    "type" Cl1 24.0 admin_registrations_type() => |w, r| text(w.t.representation_type(r.answers.representation_type));
+    "state" Cl1 24.0 admin_registrations_state() =>
         |w, r| r.answers.state.map_or("", |state| w.t.state(state)).into();
-    "organisation" Cl1 32.0 admin_registrations_organisation => |_, r| r.answers.organisation.clone().into();
-    "position" Cl1 28.0 admin_registrations_position => |_, r| r.answers.position.clone().into();
-    "sessions" Cl2 40.0 admin_registrations_sessions => sessions;
-    "food" Cl4 20.0 admin_registrations_food =>
+    "organisation" Cl1 32.0 admin_registrations_organisation() => |_, r| r.answers.organisation.clone().into();
+    "position" Cl1 28.0 admin_registrations_position() => |_, r| r.answers.position.clone().into();
+    "sessions" Cl2 40.0 admin_registrations_sessions() => sessions;
+    "food" Cl4 20.0 admin_registrations_food() =>
         |w, r| list(r.answers.food.iter().map(|food| w.t.food(*food)));
-    "food_note" Cl4 28.0 admin_audit_field_food_note => |_, r| r.answers.food_note.clone().into();
-    "access" Cl4 20.0 admin_registrations_access =>
+    "food_note" Cl4 28.0 admin_audit_field_food_note() => |_, r| r.answers.food_note.clone().into();
+    "access" Cl4 20.0 admin_registrations_access() =>
         |w, r| list(r.answers.access.iter().map(|need| w.t.access(*need)));
-    "access_note" Cl4 28.0 admin_audit_field_access_note => |_, r| r.answers.access_note.clone().into();
-    "consent_list" Cl2 14.0 admin_registrations_consent_list => |w, r| yes(w.t, r.answers.consents.list);
-    "consent_photo" Cl2 14.0 admin_registrations_consent_photo => |w, r| yes(w.t, r.answers.consents.photo);
-    "consent_contact" Cl2 14.0 admin_registrations_consent_contact => |w, r| yes(w.t, r.answers.consents.contact);
-    "consent_future" Cl2 14.0 admin_registrations_consent_future => |w, r| yes(w.t, r.answers.consents.future);
-    "sent" Cl2 17.0 admin_registrations_sent => |w, r| local(w.event, r.submitted_at);
+    "access_note" Cl4 28.0 admin_audit_field_access_note() => |_, r| r.answers.access_note.clone().into();
+    "consent_list" Cl2 14.0 admin_registrations_consent_list() => |w, r| yes(w.t, r.answers.consents.list);
+    "consent_photo" Cl2 14.0 admin_registrations_consent_photo() => |w, r| yes(w.t, r.answers.consents.photo);
+    "consent_contact" Cl2 14.0 admin_registrations_consent_contact() => |w, r| yes(w.t, r.answers.consents.contact);
+    "consent_future" Cl2 14.0 admin_registrations_consent_future() => |w, r| yes(w.t, r.answers.consents.future);
+    "sent" Cl2 17.0 admin_registrations_sent() => |w, r| local(w.event, r.submitted_at);
 }
 
 fn text(word: Cow<'static, str>) -> Cell {
