@@ -5,7 +5,7 @@ use plenary_app::{House, Mail, Plan, act, one_time_link};
 use plenary_domain::Actor;
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Role;
-use plenary_store::{Act, Store, StoreOptions};
+use plenary_store::{Act, FilePlace, Sealer, Store, StoreOptions};
 use plenary_web::{Limits, WebOptions};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -27,6 +27,7 @@ pub struct Setup {
     pool: usize,
     database: Option<Database>,
     server: Option<&'static Postgres>,
+    keys: bool,
 }
 
 impl Setup {
@@ -76,6 +77,13 @@ impl Setup {
         self
     }
 
+    /// Nothing guarded can be kept.
+    #[must_use]
+    pub fn without_keys(mut self) -> Self {
+        self.keys = false;
+        self
+    }
+
     /// On a server of the story's own.
     #[must_use]
     pub fn on(mut self, server: &'static Postgres) -> Self {
@@ -94,6 +102,8 @@ impl Setup {
         let mut options = StoreOptions::new(database.url());
         options.undo_window = jiff::SignedDuration::ZERO;
         options.pool_size = self.pool;
+        options.sealer = self.keys.then(|| Sealer::parse(&Sealer::line("tests", [7; 32])).expect("a key"));
+        options.files = FilePlace::Memory;
         let store = Store::connect(options).await.expect("the address of the database is right");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().unwrap();
@@ -152,6 +162,7 @@ impl App {
             pool: 10,
             database: None,
             server: None,
+            keys: true,
         }
     }
 

@@ -40,6 +40,31 @@ impl Client {
         self.ask(self.from_our_page(self.request(Method::POST, path)).form(fields)).await
     }
 
+    /// Sends a form with files, each with its field, its name and its bytes.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(&[head.as_bytes(), bytes, b"\r\n"].concat());
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        self.post_multipart(path, body).await
+    }
+
+    /// Sends this body as it is.
+    pub async fn post_multipart(&self, path: &str, body: Vec<u8>) -> Page {
+        let request = self.from_our_page(self.request(Method::POST, path));
+        self.ask(request.header("Content-Type", "multipart/form-data; boundary=edge").body(body)).await
+    }
+
     /// Sends a form that was taken from a page.
     pub async fn send(&self, form: Form) -> Page {
         let path = form.action.clone();

@@ -16,6 +16,7 @@ const ROWS: &[Row] = &[
     ("GET", "/healthz", Public, ""),
     ("GET", "/readyz", Public, ""),
     ("GET", "/assets/{file}", Public, ""),
+    ("GET", "/files/{ticket}/{name}", Secret, ""),
     ("GET", "/", Public, ""),
     ("GET", "/r/{secret}", Secret, ""),
     ("GET", "/R/{secret}", Secret, ""),
@@ -39,6 +40,10 @@ const ROWS: &[Row] = &[
     ("POST", "/admin/invite", Administer, "email=new@example.org"),
     ("GET", "/admin/{event}/registrations", ViewDesk, ""),
     ("GET", "/admin/{event}/registrations.csv", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations/export", ViewDesk, ""),
+    ("POST", "/admin/{event}/registrations/export", ViewDesk, "format=csv-comma"),
+    ("GET", "/admin/{event}/exports/{export}", ViewDesk, ""),
+    ("GET", "/admin/{event}/exports/{export}/file", ViewDesk, ""),
     ("GET", "/admin/{event}/registrations/decide", RunEvent, ""),
     ("POST", "/admin/{event}/registrations/decide", RunEvent, "id={registration}&do=waitlist&sure=yes"),
     ("GET", "/admin/{event}/registrations/undo/{batch}", RunEvent, ""),
@@ -54,6 +59,10 @@ const ROWS: &[Row] = &[
     ("POST", "/admin/{event}/registrations/{registration}/queue", RunEvent, "to=1&reason=Speaker"),
     ("GET", "/admin/{event}/registrations/{registration}/change", RunEvent, ""),
     ("POST", "/admin/{event}/registrations/{registration}/change", RunEvent, "accept=yes"),
+    ("GET", "/admin/{event}/registrations/{registration}/files", ViewDesk, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/files", RunEvent, "kind=other"),
+    ("POST", "/admin/{event}/registrations/{registration}/files/remove", RunEvent, "purpose=passport-scan"),
+    ("GET", "/admin/{event}/files/{upload}", ViewDesk, ""),
     ("GET", "/admin/{event}/letters", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}/html", RunEvent, ""),
@@ -118,6 +127,8 @@ const ROWS: &[Row] = &[
     ("POST", "/{lang}/{event}/register", Public, "email=new@example.org&language=en"),
     ("GET", "/{lang}/{event}/register/{secret}/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/register/{secret}/{step}", Secret, "given=Ann&family=Other"),
+    ("GET", "/{lang}/{event}/register/{secret}/files/{draft_upload}", Secret, ""),
+    ("GET", "/{lang}/{event}/r/{secret}/files/{upload}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/my-sessions.ics", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
@@ -224,6 +235,7 @@ impl Story {
         let mut known = self.mine.ids.clone();
         known.insert("secret", self.other.ids["secret"].clone());
         known.insert("token", "0".repeat(64));
+        known.insert("ticket", "0".repeat(112));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
     }
 
@@ -237,6 +249,10 @@ impl Story {
         let said: Vec<(String, String)> = url::form_urlencoded::parse(said.as_bytes()).into_owned().collect();
         let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let fields = with(&with(&recorded, &said), &[("csrf", &self.csrf)]);
+        if row.1.ends_with("/files") {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            return self.client.upload(&address, &fields, &[("file", "a.pdf", b"%PDF-1.4\n%%EOF\n")]).await;
+        }
         post(&self.client, &address, &fields).await
     }
 

@@ -11,6 +11,8 @@
 mod access;
 mod browser;
 mod database_faults;
+mod exports;
+mod files;
 mod letters;
 mod queries;
 mod race;

@@ -73,9 +73,17 @@ fn lettre_is_only_in_the_mailer() {
 
 #[test]
 fn the_writers_of_files_are_only_in_exports() {
-    for writer in ["csv", "fast_qr", "typst", "krilla", "rust_xlsxwriter", "quick-xml", "icalendar"] {
+    for writer in ["csv", "fast_qr", "typst", "krilla", "rust_xlsxwriter", "quick-xml", "icalendar", "image"]
+    {
         assert!(users(writer).iter().all(|user| *user == "plenary-exports"), "{writer}: {:?}", users(writer));
     }
+}
+
+#[test]
+fn keys_and_places_of_files_are_only_in_the_store() {
+    only("chacha20poly1305", &["plenary-store"]);
+    only("object_store", &["plenary-store"]);
+    only("hyper", &["plenary-store"]);
 }
 
 #[test]
@@ -119,8 +127,17 @@ fn no_dependency_brings_an_old_http2_or_a_c_library_that_we_do_not_want() {
         ("aws-lc-sys", "rustls uses ring"),
         ("pq-sys", "diesel speaks through tokio-postgres"),
         ("zstd-sys", "pages are compressed with gzip and brotli"),
-        ("chrono", "time is jiff"),
     ] {
         assert!(!lock.contains(&format!("name = \"{unwanted}\"\n")), "{unwanted} is in Cargo.lock: {why}");
     }
+}
+
+/// Time is jiff; the one crate that says the age of an object in another calendar keeps it to itself.
+#[test]
+fn chrono_comes_with_the_object_store_only() {
+    only("chrono", &[]);
+    let lock = std::fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
+    let uses = |package: &&str| package.contains("\n \"chrono\"");
+    let names = lock.split("[[package]]").filter(uses).filter_map(|package| package.split('"').nth(1));
+    assert_eq!(names.collect::<Vec<_>>(), ["object_store"]);
 }

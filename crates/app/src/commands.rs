@@ -1,6 +1,7 @@
 //! What the program can be told to do, one file for each command.
 
 pub(crate) mod check;
+pub(crate) mod keys;
 pub(crate) mod migrate;
 pub(crate) mod organiser;
 pub(crate) mod sample;

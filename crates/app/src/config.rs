@@ -8,8 +8,11 @@ mod file;
 mod tests;
 mod values;
 
+pub(crate) use values::FilesAt;
+
 use anyhow::Result;
 use file::FileSettings;
+use plenary_store::Sealer;
 use plenary_web::Limits;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -32,7 +35,8 @@ impl Setting {
 
     /// May hold a password, which no message repeats.
     fn is_secret(&self) -> bool {
-        self.variable.ends_with("_URL") && self.variable != "PLENARY_BASE_URL"
+        self.variable == "PLENARY_KEYS"
+            || self.variable.ends_with("_URL") && self.variable != "PLENARY_BASE_URL"
     }
 }
 
@@ -56,7 +60,13 @@ settings! {
         "https:// (or http://) and a host, without a path, such as https://events.example.org";
     METRICS_LISTEN "PLENARY_METRICS_LISTEN" = "127.0.0.1:9464", "Where /metrics listens; empty: nowhere",
         "an IP address and a port such as 127.0.0.1:9464, or nothing at all";
-    DATA "PLENARY_DATA" = "./var", "Folder of the private PostgreSQL", "a folder";
+    DATA "PLENARY_DATA" = "./var", "Folder of the private PostgreSQL and of files", "a folder";
+    FILES "PLENARY_FILES" = "files in PLENARY_DATA",
+        "Where photos and documents are kept: file:///folder or s3://bucket/prefix?endpoint=https://…&region=… with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+        "an address such as file:///var/lib/plenary/files or s3://bucket?endpoint=https://s3.example.org";
+    KEYS "PLENARY_KEYS" = "the file `keys` in PLENARY_DATA, made at the first start with a private PostgreSQL",
+        "Keys that seal photos, passports and other guarded data: name:base64,…; the first seals, all open (`plenary keys new`)",
+        "name:key pairs as `plenary keys new` prints them, with commas between them";
     SMTP_URL "PLENARY_SMTP_URL" = "letters are kept in the mailbox page instead of being sent",
         "The mail server, as smtp://user:password@host:587?tls=required or smtps://user:password@host",
         "an address such as smtps://user:password@mail.example.org or smtp://mail.example.org:587?tls=required";
@@ -85,7 +95,7 @@ pub(crate) enum LogForm {
     Json,
 }
 
-/// All settings, checked. No `Debug`: two of them may hold passwords.
+/// All settings, checked. No `Debug`: some of them may hold passwords.
 #[derive(Clone)]
 pub(crate) struct Config {
     pub(crate) database_url: Option<String>,
@@ -93,6 +103,9 @@ pub(crate) struct Config {
     base_url: Option<String>,
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) data: PathBuf,
+    pub(crate) files: FilesAt,
+    /// As it stands: which keys there are also depends on a file.
+    pub(crate) keys: Option<Sealer>,
     pub(crate) smtp_url: Option<String>,
     pub(crate) mail_from: String,
     pub(crate) trusted_proxies: Vec<IpAddr>,
@@ -143,6 +156,8 @@ impl Config {
             base_url: reader.get(&BASE_URL, values::base_url)?,
             metrics_listen: reader.metrics_listen()?,
             data: reader.or(&DATA, PathBuf::from("./var"), |text| Some(PathBuf::from(text)))?,
+            files: reader.or(&FILES, FilesAt::Data, values::files)?,
+            keys: reader.get(&KEYS, |text| Sealer::parse(text).ok())?,
             mail_from: mail_from.unwrap_or_else(|| MAIL_FROM.default.to_owned()),
             smtp_url,
             trusted_proxies: reader.or(&TRUSTED_PROXIES, Vec::new(), values::addresses)?,

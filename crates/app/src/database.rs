@@ -4,6 +4,7 @@
 //! terminal, `serve` leaves the address in a file beside the data, which is removed when it stops.
 
 use crate::config::Config;
+use crate::vault;
 use anyhow::{Context, Result, bail};
 use plenary_local_postgres::{Durability, LocalPostgres, LocalPostgresError, Options};
 use plenary_store::{Store, StoreError, StoreOptions};
@@ -111,6 +112,8 @@ async fn connect(config: &Config, url: String) -> Result<Store> {
     let mut options = StoreOptions::new(url);
     options.pool_size = config.pool;
     options.undo_window = jiff::SignedDuration::from_mins(config.undo_minutes);
+    options.sealer = vault::keys(config)?;
+    options.files = vault::files(config, |name| std::env::var(name).ok());
     Store::connect(options).await.context("DATABASE_URL can't be used")
 }
 

@@ -115,6 +115,11 @@ async fn sweep(store: Store) {
             Ok(rows) => tracing::info!(rows, "what had expired was deleted"),
             Err(error) => tracing::warn!(%error, "what has expired could not be deleted; it is tried again"),
         }
+        match store.sweep_objects(crate::link::now()).await {
+            Ok(0) => {}
+            Ok(objects) => tracing::info!(objects, "files that belong to nobody any more were deleted"),
+            Err(error) => tracing::warn!(%error, "files could not be swept; it is tried again"),
+        }
         tokio::time::sleep(SWEEP_EVERY).await;
     }
 }

@@ -7,5 +7,5 @@ mod link;
 mod mail;
 
 pub use house::{House, Plan};
-pub use link::{ONE_TIME_LINK_DAYS, act, one_time_link, sample};
+pub use link::{ONE_TIME_LINK_DAYS, act, new_key, one_time_link, sample};
 pub use mail::{Mail, Postman};

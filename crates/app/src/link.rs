@@ -6,7 +6,7 @@ use plenary_domain::Actor;
 use plenary_domain::ids::{EventId, Ids};
 use plenary_domain::policy::Role;
 use plenary_pages::urls;
-use plenary_store::{Act, CommandError, Invitation, Store};
+use plenary_store::{Act, CommandError, Invitation, Sealer, Store};
 use sha2::{Digest, Sha256};
 
 /// How long a one-time link waits to be used.
@@ -29,6 +29,13 @@ fn random<const N: usize>() -> [u8; N] {
 pub fn act() -> Act {
     let now = now();
     Act { actor: Actor::System, now, ids: Ids::new(now, random()) }
+}
+
+/// A new key as a line for the settings, named after the day and a little chance, so that no two have one name.
+pub fn new_key() -> String {
+    let day = now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let [a, b] = random::<2>();
+    Sealer::line(&format!("{day}-{a:02x}{b:02x}"), random())
 }
 
 /// Makes an invitation and gives the path of its page: an administrator's, or a person's for one event.

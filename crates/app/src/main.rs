@@ -5,6 +5,7 @@ mod config;
 mod database;
 mod signals;
 mod telemetry;
+mod vault;
 mod welcome;
 
 use anyhow::Result;
@@ -48,8 +49,19 @@ enum Command {
     Organiser(Organiser),
     /// Loads the sample event into a database that has no events, and ends.
     Sample,
+    /// Keys that seal guarded data: photos, passports.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Checks settings, database, migrations and mail server, one line for each; fails if one of them fails.
     Check,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Prints a new key for the front of `PLENARY_KEYS`. Nothing is changed.
+    New,
+    /// Seals everything anew with the first key, in batches, while the site runs.
+    Rotate,
 }
 
 #[derive(Subcommand)]
@@ -133,6 +145,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Work => commands::work::run(config, metrics).await?,
         Command::Migrate => commands::migrate::run(&config).await?,
         Command::Organiser(Organiser::Invite(invite)) => commands::organiser::invite(&config, invite).await?,
+        Command::Keys(Keys::New) => commands::keys::new(),
+        Command::Keys(Keys::Rotate) => commands::keys::rotate(&config).await?,
         Command::Sample => commands::sample::run(&config).await?,
         Command::Check => return commands::check::run(&config).await,
     }

@@ -33,6 +33,7 @@ fn help_names_every_command_and_every_setting() {
         "work",
         "migrate",
         "organiser",
+        "keys",
         "sample",
         "check",
         "--config",
@@ -103,6 +104,29 @@ fn check_says_what_is_wrong_line_by_line() {
     let output = plenary(&["check"], &nobody);
     let words: Vec<String> = out(&output).lines().map(|line| line.chars().take(16).collect()).collect();
     assert_eq!(words, ["ok     settings ", "WRONG  database ", "WRONG  letters  "], "{}", out(&output));
+}
+
+#[test]
+fn a_new_key_can_be_used_at_once_and_is_never_repeated() {
+    let folder = std::env::temp_dir().join(format!("plenary-keys-{}", std::process::id()));
+    let data = folder.to_str().unwrap();
+    let printed = out(&plenary(&["keys", "new"], &[("PLENARY_DATA", data)]));
+    let (name, key) = printed.trim().split_once(':').unwrap();
+    assert_eq!((key.len(), name.len()), (44, "2026-11-23-abcd".len()), "{name}");
+    assert!(!folder.exists(), "nothing is touched");
+    let away = [
+        ("PLENARY_KEYS", printed.trim()),
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/x"),
+        ("PLENARY_DATA", data),
+    ];
+    let output = plenary(&["check"], &away);
+    assert!(out(&output).starts_with("ok     settings"), "{}", out(&output));
+    assert!(!(out(&output) + &err(&output)).contains(key));
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("keys"), &printed).unwrap();
+    let output = plenary(&["check"], &[away[1], away[2]]);
+    assert!(out(&output).contains("can be read by others: `chmod 600"), "{}", out(&output));
+    std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -59,6 +59,8 @@ ids! {
     RegistrationId,
     /// One letter in the outbox.
     LetterId,
+    /// A photo or document that is kept.
+    FileId,
     /// An organiser's account.
     AccountId,
 }
@@ -80,13 +82,26 @@ impl Ids {
 
     /// The next identifier: a UUID version 7 whose random part is the seed stepped on.
     pub fn fresh<T: From<Uuid>>(&mut self) -> T {
-        self.count += 1;
-        let (a, b) = (u128::from_be_bytes(self.seed), u128::from(self.count));
-        let mixed = a.wrapping_add(b.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)).to_be_bytes();
         let mut random = [0_u8; 10];
-        for (to, from) in random.iter_mut().zip(mixed) {
+        for (to, from) in random.iter_mut().zip(self.step()) {
             *to = from;
         }
         T::from(uuid::Builder::from_unix_timestamp_millis(self.now_ms, &random).into_uuid())
+    }
+
+    /// A number that is used once, for sealing: the whole seed stepped on, and the moment. Not a secret.
+    pub fn nonce(&mut self) -> [u8; 24] {
+        let mut nonce = [0_u8; 24];
+        let moment = self.now_ms.to_be_bytes();
+        for (to, from) in nonce.iter_mut().zip(self.step().into_iter().chain(moment)) {
+            *to = from;
+        }
+        nonce
+    }
+
+    fn step(&mut self) -> [u8; 16] {
+        self.count += 1;
+        let (a, b) = (u128::from_be_bytes(self.seed), u128::from(self.count));
+        a.wrapping_add(b.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835)).to_be_bytes()
     }
 }

@@ -1,70 +1,94 @@
-//! Tables for spreadsheets: UTF-8 with its mark (Excel takes the file for an old code page without it), commas, CRLF,
-//! and no cell that a spreadsheet would run as a formula.
+//! Tables for spreadsheets as text: UTF-8 with its mark (Excel takes the file for an old code page without it), CRLF, a
+//! separator to choose, and no cell that a spreadsheet would run as a formula. Made piece by piece, so that a long table
+//! takes no more memory than a short one.
 
+use crate::table::Cell;
 use std::borrow::Cow;
-
-/// One cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    /// Whatever somebody typed; a formula is disarmed.
-    Text(String),
-    /// A figure of ours, negative ones too.
-    Number(i64),
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<i64> for Cell {
-    fn from(number: i64) -> Self {
-        Self::Number(number)
-    }
-}
 
 /// What tells a program that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// A whole file: the headings, then one line for each row.
-pub fn write(headings: &[String], rows: impl Iterator<Item = Vec<Cell>>) -> Vec<u8> {
+/// What stands between two cells. Excel splits at the list separator of the language that the computer is set to:
+/// a comma in English, a semicolon in Russian and Kazakh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Separator {
+    #[default]
+    Comma,
+    Semicolon,
+    Tab,
+}
+
+impl Separator {
+    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|separator| separator.code() == code)
+    }
+
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+/// The beginning of a file: its mark and the headings.
+pub fn head(separator: Separator, headings: &[String]) -> Vec<u8> {
+    let headings = headings.iter().map(|heading| disarmed(separator, heading).into_owned()).collect();
+    lines(separator, BYTE_ORDER_MARK.to_vec(), std::iter::once(headings))
+}
+
+/// Some more lines of a file.
+pub fn rows<'a>(separator: Separator, rows: impl IntoIterator<Item = &'a Vec<Cell>>) -> Vec<u8> {
+    let written = |cell: &Cell| written(separator, cell);
+    lines(separator, Vec::new(), rows.into_iter().map(|row| row.iter().map(written).collect()))
+}
+
+fn lines(separator: Separator, begun: Vec<u8>, rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
+        .delimiter(separator.byte())
         // Rows may be of different length; a missing cell is no reason to lose a file.
         .flexible(true)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
-    // Writing into memory can't fail, and a record of any bytes is allowed.
-    let _ = writer.write_record(headings.iter().map(|heading| disarmed(heading).into_owned()));
+        .from_writer(begun);
     for row in rows {
-        let _ = writer.write_record(row.iter().map(written));
+        // Writing into memory can't fail, and a record of any bytes is allowed.
+        let _ = writer.write_record(row);
     }
     writer.into_inner().unwrap_or_default()
 }
 
-fn written(cell: &Cell) -> String {
+/// Dates as every spreadsheet reads them, in any language.
+fn written(separator: Separator, cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => disarmed(text).into_owned(),
+        Cell::Text(text) => disarmed(separator, text).into_owned(),
         Cell::Number(number) => number.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Moment(moment) => moment.strftime("%Y-%m-%d %H:%M").to_string(),
     }
 }
 
 /// The text with an apostrophe before everything that a spreadsheet could take for the start of a formula.
 ///
-/// Not only at the start of the cell: a spreadsheet that was told to split at semicolons or tabs (Excel in most of
-/// Europe and Central Asia is, from birth) does not understand our quotes and sees cells inside of a cell.
-fn disarmed(text: &str) -> Cow<'_, str> {
+/// Not only at the start of the cell: a spreadsheet that splits at another separator than ours does not understand our
+/// quotes and sees cells inside of a cell.
+fn disarmed(separator: Separator, text: &str) -> Cow<'_, str> {
     if is_telephone_number(text) {
         return Cow::Borrowed(text);
     }
+    let splits = |c: char| matches!(c, ';' | '\t' | '\r' | '\n') || c == ',' && separator != Separator::Comma;
     let mut out = String::new();
-    for (index, piece) in text.split_inclusive([';', '\t', '\r', '\n']).enumerate() {
+    for (index, piece) in text.split_inclusive(splits).enumerate() {
         if starts_a_formula(piece) || (index == 0 && piece.starts_with(['\t', '\r', '\n'])) {
             out.push('\'');
         }
@@ -102,6 +126,13 @@ mod tests {
         let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()
+    }
+
+    fn write(headings: &[String], all: impl Iterator<Item = Vec<Cell>>) -> Vec<u8> {
+        let all: Vec<Vec<Cell>> = all.collect();
+        // Piece by piece is the same as at once.
+        let pieces = all.chunks(1).map(|piece| rows(Separator::Comma, piece));
+        [head(Separator::Comma, headings)].into_iter().chain(pieces).flatten().collect()
     }
 
     fn one(text: &str) -> String {
@@ -165,5 +196,22 @@ mod tests {
         assert!(bytes.starts_with("\u{FEFF}Имя,N\r\n".as_bytes()));
         assert!(bytes.ends_with("Ә,7\r\n".as_bytes()));
         assert_eq!(read_back(&bytes), [["Имя", "N"], [typed, "-5"], ["Ә", "7"]]);
+    }
+
+    #[test]
+    fn a_file_for_excel_in_russian_has_semicolons_and_is_as_safe() {
+        let row = vec![Cell::from("Ә; Ұ"), "tea,=1+1".into(), "+7 701 123 45 67".into(), "=1".into()];
+        let text = String::from_utf8(rows(Separator::Semicolon, [&row])).unwrap();
+        assert_eq!(text, "\"Ә; Ұ\";tea,'=1+1;+7 701 123 45 67;'=1\r\n");
+        let head = head(Separator::Semicolon, &["Имя".into(), "Ұйым".into()]);
+        assert_eq!(head, "\u{FEFF}Имя;Ұйым\r\n".as_bytes());
+        assert_eq!(rows(Separator::Tab, [&vec!["a".into(), Cell::Number(-1)]]), b"a\t-1\r\n");
+    }
+
+    #[test]
+    fn dates_are_written_as_every_spreadsheet_reads_them() {
+        let moment = jiff::civil::date(2027, 5, 31).at(9, 5, 0, 0);
+        let row = vec![Cell::Day(moment.date()), Cell::Moment(moment)];
+        assert_eq!(rows(Separator::Comma, [&row]), b"2027-05-31,2027-05-31 09:05\r\n");
     }
 }

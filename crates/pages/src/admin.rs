@@ -10,6 +10,8 @@ pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
 pub mod door;
+pub mod export;
+pub mod files;
 pub mod form;
 pub mod home;
 pub mod letters;

@@ -3,6 +3,7 @@
 
 mod audit_words;
 pub mod dates;
+mod files;
 mod states;
 pub mod words;
 

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
-use plenary_domain::ids::{BatchId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId};
+use plenary_domain::ids::{BatchId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId};
 use plenary_domain::registration::Step;
+use std::fmt::Write as _;
 
 /// Addresses under one public event in one language.
 #[derive(Debug, Clone)]
@@ -62,6 +63,14 @@ impl EventUrls {
     pub fn resend(&self, secret: &str) -> String {
         format!("{}/r/{secret}/send-again", self.base)
     }
+    /// Leads to the file of one's own registration.
+    pub fn my_file(&self, secret: &str, id: FileId) -> String {
+        format!("{}/r/{secret}/files/{id}", self.base)
+    }
+    /// Leads to the file of a registration that was begun.
+    pub fn draft_file(&self, secret: &str, id: FileId) -> String {
+        format!("{}/register/{secret}/files/{id}", self.base)
+    }
     pub fn my_ics(&self, secret: &str) -> String {
         format!("{}/r/{secret}/my-sessions.ics", self.base)
     }
@@ -70,6 +79,24 @@ impl EventUrls {
 /// The list of events.
 pub fn events(lang: impl Into<Lang>) -> String {
     format!("/{}/", lang.into().code())
+}
+
+/// A file for whoever holds the ticket. The name is for the browser only.
+pub fn file(ticket: &str, name: &str) -> String {
+    format!("/files/{ticket}/{}", encoded(name))
+}
+
+/// As a part of a path or a header: what is not plain becomes `%XX`.
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a text can't fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
 }
 
 /// What a QR code holds: short, in capitals, nothing personal.
@@ -93,8 +120,16 @@ impl AdminUrls {
     pub fn registrations(&self) -> String {
         format!("{}/registrations", self.base)
     }
-    pub fn registrations_csv(&self) -> String {
-        format!("{}/registrations.csv", self.base)
+    /// The form for a file of the list; add the list's query.
+    pub fn export(&self) -> String {
+        format!("{}/registrations/export", self.base)
+    }
+    /// How far a file is.
+    pub fn export_progress(&self, secret: &str) -> String {
+        format!("{}/exports/{secret}", self.base)
+    }
+    pub fn export_file(&self, secret: &str) -> String {
+        format!("{}/exports/{secret}/file", self.base)
     }
     /// Decisions about several: a preview, then the decision.
     pub fn decide(&self) -> String {
@@ -120,6 +155,17 @@ impl AdminUrls {
         format!("{}/{code}", self.types())
     }
 
+    /// The files of a registration: to look at and to add one.
+    pub fn registration_files(&self, id: RegistrationId) -> String {
+        format!("{}/registrations/{id}/files", self.base)
+    }
+    pub fn registration_files_remove(&self, id: RegistrationId) -> String {
+        format!("{}/registrations/{id}/files/remove", self.base)
+    }
+    /// Leads to one file.
+    pub fn file(&self, id: FileId) -> String {
+        format!("{}/files/{id}", self.base)
+    }
     pub fn registration_decide(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}/decide", self.base)
     }

@@ -124,7 +124,7 @@ fn connect_error(error: &tokio_postgres::Error) -> ConnectionError {
     }
 }
 
-fn tls() -> Result<rustls::ClientConfig, StoreError> {
+pub(crate) fn tls() -> Result<rustls::ClientConfig, StoreError> {
     let mut roots = rustls::RootCertStore::empty();
     for certificate in rustls_native_certs::load_native_certs().certs {
         // A certificate that rustls can't read is one that it will not trust; the others still work.

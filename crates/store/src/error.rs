@@ -22,6 +22,12 @@ pub enum StoreError {
     /// A row says something that no version of this program wrote.
     #[error("corrupt row in {table}: {detail}")]
     Corrupt { table: &'static str, detail: String },
+    /// Something can't be sealed or opened: a key is missing, or what is kept was changed.
+    #[error("sealed data: {0}")]
+    Sealed(String),
+    /// The place where files are kept can't be written or read.
+    #[error("files: {0}")]
+    Files(String),
     /// Anything else: a bug, or a database that is not ours.
     #[error("database: {0}")]
     Database(String),

@@ -304,17 +304,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    file (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Nullable<Uuid>,
+        draft_id -> Nullable<Uuid>,
+        purpose -> Text,
+        media_type -> Text,
+        sensitivity -> Text,
+        bytes -> BigInt,
+        object -> Text,
+        sha256 -> Bytea,
+        key_id -> Nullable<Text>,
+        thumbnail -> Nullable<Bytea>,
+        name -> Text,
+        created_at -> Timestamptz,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    sealed_answer (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Nullable<Uuid>,
+        draft_id -> Nullable<Uuid>,
+        question -> Text,
+        key_id -> Text,
+        sealed -> Bytea,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    site_secret (purpose) {
+        purpose -> Text,
+        secret -> Bytea,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     audit,
     change_request,
     decision,
+    draft,
     event,
+    file,
     outbox,
     place,
     registration,
     release,
+    sealed_answer,
     seat_wish,
     session,
     sign_in,

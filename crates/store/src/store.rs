@@ -8,6 +8,8 @@
 
 use crate::connection::{Conn, Connector};
 use crate::error::{Failure, StoreError};
+use crate::objects::{FilePlace, Objects};
+use crate::seal::Sealer;
 use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncConnection, TransactionManager};
@@ -16,8 +18,8 @@ use futures_util::future::BoxFuture;
 use jiff::SignedDuration;
 use plenary_domain::registration::UNDO_WINDOW;
 use std::marker::PhantomData;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
@@ -40,6 +42,9 @@ pub struct StoreOptions {
     pub statement_timeout: Duration,
     /// How long organisers can take a decision back; its letter waits for so long.
     pub undo_window: SignedDuration,
+    /// Without keys nothing that is guarded can be kept.
+    pub sealer: Option<Sealer>,
+    pub files: FilePlace,
 }
 
 impl StoreOptions {
@@ -50,6 +55,8 @@ impl StoreOptions {
             pool_wait: Duration::from_secs(4),
             statement_timeout: Duration::from_secs(4),
             undo_window: UNDO_WINDOW,
+            sealer: None,
+            files: FilePlace::Nowhere,
         }
     }
 }
@@ -61,6 +68,10 @@ pub struct Store {
     connector: Arc<Connector>,
     queries: Arc<AtomicU64>,
     undo_window: SignedDuration,
+    sealer: Option<Sealer>,
+    files: FilePlace,
+    /// Opened when the first file is kept or asked for: a site without files needs no place for them.
+    objects: Arc<OnceLock<Objects>>,
 }
 
 /// Makes `'a: 'c` known, so that a transaction's work may borrow from around it.
@@ -95,7 +106,8 @@ impl Store {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Database(error.to_string()))?;
-        Ok(Self { pool, connector, queries, undo_window: options.undo_window })
+        let (sealer, files, undo_window) = (options.sealer, options.files, options.undo_window);
+        Ok(Self { pool, connector, queries, undo_window, sealer, files, objects: Arc::default() })
     }
 
     /// Brings the database to the newest migration; several processes that start together take turns.
@@ -133,6 +145,38 @@ impl Store {
     /// How long organisers can take a decision back.
     pub const fn undo_window(&self) -> SignedDuration {
         self.undo_window
+    }
+
+    /// The keys that seal what is guarded.
+    pub fn sealer(&self) -> Option<&Sealer> {
+        self.sealer.as_ref()
+    }
+
+    /// # Errors
+    /// [`StoreError::Sealed`] when no keys are configured.
+    pub(crate) fn keys(&self) -> Result<&Sealer, StoreError> {
+        self.sealer
+            .as_ref()
+            .ok_or_else(|| StoreError::Sealed("no key is configured (PLENARY_KEYS)".to_owned()))
+    }
+
+    /// # Errors
+    /// [`StoreError::Files`] when there is no place for files, or it can't be made.
+    pub(crate) fn objects(&self) -> Result<&Objects, StoreError> {
+        if let Some(open) = self.objects.get() {
+            return Ok(open);
+        }
+        let opened = Objects::open(&self.files, self.connector.home())?;
+        Ok(self.objects.get_or_init(|| opened))
+    }
+
+    /// Whether there may be files: a folder that was never made holds none.
+    pub(crate) fn may_have_files(&self) -> bool {
+        match &self.files {
+            FilePlace::Nowhere => false,
+            FilePlace::Folder(folder) => folder.exists(),
+            FilePlace::Memory | FilePlace::S3(_) => true,
+        }
     }
 
     /// Runs a read, outside of a transaction.

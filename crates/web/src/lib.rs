@@ -5,6 +5,7 @@ mod assets;
 mod cache;
 mod ctx;
 mod error;
+mod files;
 mod forms;
 mod guard;
 mod health;
@@ -17,6 +18,7 @@ mod server;
 mod sign_in;
 mod site;
 mod totp;
+mod uploads;
 
 pub use limits::Limits;
 pub use routes::{Access, ROUTES, Route};

@@ -1,7 +1,7 @@
 //! The whole table of addresses: one line each, with who may use it. What is not here does not exist;
 //! a test walks the table with every role.
 
-use crate::{admin, assets, health, public, registration};
+use crate::{admin, assets, files, health, public, registration};
 use actix_web::{guard, web};
 
 /// Who may use an address. Handlers check it themselves, through the policy; the table is what tests compare with.
@@ -47,6 +47,7 @@ routes! {
     GET "/healthz" Public => health::healthz;
     GET "/readyz" Public => health::readyz;
     GET "/assets/{file}" Public => assets::file;
+    GET "/files/{ticket}/{name}" Secret => files::download;
 
     GET "/" Public => public::events::root;
     GET "/r/{secret}" Secret => registration::status::short;
@@ -71,7 +72,11 @@ routes! {
     GET "/admin/invite" Administer => admin::people::administrator_page;
     POST "/admin/invite" Administer => admin::people::invite_administrator;
     GET "/admin/{event}/registrations" ViewDesk => admin::registrations::list;
-    GET "/admin/{event}/registrations.csv" ViewDesk => admin::registrations::export;
+    GET "/admin/{event}/registrations.csv" ViewDesk => admin::export::csv;
+    GET "/admin/{event}/registrations/export" ViewDesk => admin::export::page;
+    POST "/admin/{event}/registrations/export" ViewDesk => admin::export::make;
+    GET "/admin/{event}/exports/{export}" ViewDesk => admin::export::progress;
+    GET "/admin/{event}/exports/{export}/file" ViewDesk => admin::export::file;
     GET "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide_page;
     POST "/admin/{event}/registrations/decide" RunEvent => admin::registrations::decide;
     GET "/admin/{event}/registrations/undo/{batch}" RunEvent => admin::desk_acts::undo_by_hand;
@@ -87,6 +92,10 @@ routes! {
     POST "/admin/{event}/registrations/{registration}/queue" RunEvent => admin::desk_acts::queue;
     GET "/admin/{event}/registrations/{registration}/change" RunEvent => admin::desk_acts::by_hand;
     POST "/admin/{event}/registrations/{registration}/change" RunEvent => admin::desk_acts::change;
+    GET "/admin/{event}/registrations/{registration}/files" ViewDesk => admin::files::page;
+    POST "/admin/{event}/registrations/{registration}/files" RunEvent => admin::files::keep;
+    POST "/admin/{event}/registrations/{registration}/files/remove" RunEvent => admin::files::remove;
+    GET "/admin/{event}/files/{upload}" ViewDesk => admin::files::open;
     GET "/admin/{event}/letters" ViewDesk => admin::letters::list;
     GET "/admin/{event}/letters/{letter}" ViewDesk => admin::letters::page;
     GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;
@@ -153,6 +162,8 @@ routes! {
     POST "/{lang}/{event}/register" Public => registration::form::begin;
     GET "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::step;
     POST "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::save;
+    GET "/{lang}/{event}/register/{secret}/files/{draft_upload}" Secret => files::of_draft;
+    GET "/{lang}/{event}/r/{secret}/files/{upload}" Secret => files::of_registration;
     GET "/{lang}/{event}/r/{secret}" Secret => registration::status::page;
     GET "/{lang}/{event}/r/{secret}/my-sessions.ics" Secret => registration::status::calendar;
     POST "/{lang}/{event}/r/{secret}/send-again" Secret => registration::status::send_again;

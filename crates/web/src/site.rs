@@ -1,5 +1,6 @@
 //! What all requests share: the store, the options and the caches. Nothing here matters to another node.
 
+use crate::admin::export::Jobs;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
 use plenary_store::Store;
@@ -44,6 +45,11 @@ pub struct Site {
     pub(crate) limiters: Limiters,
     /// Password hashing takes a whole core and 19 MiB: two at a time, others wait.
     pub(crate) hashing: Semaphore,
+    /// Decoding a picture takes up to a hundred megabytes: one at a time, others wait.
+    pub(crate) pictures: Semaphore,
+    /// Workbooks that are being made, and those that were made within the hour.
+    pub(crate) exports: Jobs,
+    pub(crate) exporting: Semaphore,
     /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
     home: Handle,
 }
@@ -57,6 +63,9 @@ impl Site {
             limiters: Limiters::new(&options.limits),
             options,
             hashing: Semaphore::new(2),
+            pictures: Semaphore::new(1),
+            exports: Jobs::default(),
+            exporting: Semaphore::new(2),
             home: Handle::current(),
         }
     }

@@ -19,6 +19,13 @@ const NO_PAGES: &[&str] = &[
     "/admin/sign-in/code",
     // Seen on the way of the organiser.
     "/admin/invitations/{token}",
+    // Lead to files, and from a file that is not there to where one is made.
+    "/files/{ticket}/{name}",
+    "/admin/{event}/files/{upload}",
+    "/admin/{event}/exports/{export}",
+    "/admin/{event}/exports/{export}/file",
+    "/{lang}/{event}/register/{secret}/files/{draft_upload}",
+    "/{lang}/{event}/r/{secret}/files/{upload}",
     // A letter as it is sent, in a frame.
     "/admin/{event}/letters/{letter}/html",
 ];

@@ -2,9 +2,11 @@
 
 use harness::{App, Client, Page};
 use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, Tone, TopicInput};
+use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::RawAnswers;
 use plenary_domain::{Actor, Event, Lang, LocalText};
+use plenary_store::{Act, NewFile};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -46,6 +48,7 @@ impl Side {
         let draft = format!("{slug:b<32}");
         store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
         app.letters_have_left().await;
+        let files = files(app, &event, &secret, &draft).await;
         let one = async |what: &str| {
             let query = format!("SELECT ({what})::text FROM event e WHERE slug = '{slug}'");
             app.sql().await.query_one(&query, &[]).await.unwrap().get::<_, String>(0)
@@ -61,6 +64,11 @@ impl Side {
             ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
             ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
             ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
+            ("upload", files.0),
+            ("draft_upload", files.1),
+            ("ticket", files.2),
+            ("name", "letter.pdf".to_owned()),
+            ("export", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
@@ -111,6 +119,30 @@ async fn what_waits_for_organisers(app: &App, slug: &str) {
         SELECT event_id, gen_random_uuid(), id, '{{\"family\": [\"Other\"]}}', now() {of}"
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
+}
+
+/// A file of the registration, one of the draft, and a ticket that outlives the story.
+async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, String, String) {
+    let act = app.act(Actor::System);
+    let registration = app.store.registration_by_secret(event.id, secret).await.unwrap().id;
+    let draft = app.store.draft(event.id, draft, act.now).await.unwrap().id;
+    let mut ids = Vec::new();
+    for owner in [FileOwner::Registration(registration), FileOwner::Draft(draft)] {
+        let new = NewFile {
+            owner,
+            purpose: Known::PassportScan.purpose(),
+            media: MediaType::Pdf,
+            sensitivity: Known::PassportScan.sensitivity(),
+            bytes: b"%PDF-1.4\n%%EOF\n".to_vec(),
+            thumbnail: None,
+            name: "letter.pdf".to_owned(),
+        };
+        ids.push(app.store.keep_file(app.act(Actor::System), event.id, new).await.unwrap());
+    }
+    let later =
+        Act { now: act.now + jiff::SignedDuration::from_hours(1), ..app.act(Actor::Delegate(registration)) };
+    let ticket = app.store.file_of_registration(later, event.id, ids[0]).await.unwrap().ticket;
+    (ids[0].to_string(), ids[1].to_string(), ticket)
 }
 
 /// So that there is something to release.

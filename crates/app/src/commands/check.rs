@@ -2,8 +2,10 @@
 
 use crate::config::Config;
 use crate::database::Database;
+use crate::vault;
 use crate::welcome::say;
 use anyhow::{Context, Error, Result, anyhow, bail};
+use plenary_store::Store;
 use std::process::ExitCode;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
@@ -72,7 +74,28 @@ async fn check_database(report: &mut Report, config: &Config, database: &Databas
     if let Ok(ready) = ready {
         let missing = || anyhow!("some are missing: `plenary migrate` (or `serve`) applies them");
         report.line("migrations", if ready { Ok("all applied".to_owned()) } else { Err(missing()) });
+        if ready {
+            report.line("keys", check_keys(&database.store).await);
+        }
+        let kept = database.store.files_ready(plenary_app::act()).await;
+        let kept = kept.map(|()| format!("are kept in {}", vault::shown(config)));
+        report.line("files", kept.map_err(|error| anyhow!("PLENARY_FILES: {error}")));
     }
+}
+
+async fn check_keys(store: &Store) -> Result<String> {
+    let Some(sealer) = store.sealer() else {
+        return Ok("none (PLENARY_KEYS is not set): photos, passports and other guarded data are refused; \
+                   `plenary keys new` prints a key"
+            .to_owned());
+    };
+    let (first, others) = (sealer.first(), sealer.names().len() - 1);
+    Ok(match store.sealed_with_old_keys().await? {
+        0 => format!("\"{first}\" seals; {others} more may open"),
+        left => {
+            format!("\"{first}\" seals; {left} sealed with others: `plenary keys rotate` seals them anew")
+        }
+    })
 }
 
 async fn check_mail(config: &Config) -> Result<String> {

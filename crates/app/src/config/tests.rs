@@ -2,7 +2,7 @@
 
 use super::file::FileSettings;
 use super::values::Reader;
-use super::{Config, LogForm, SETTINGS, unknown_variables};
+use super::{Config, FilesAt, LogForm, SETTINGS, unknown_variables};
 use anyhow::Result;
 use std::path::Path;
 
@@ -71,6 +71,12 @@ fn every_wrong_value_names_its_setting_and_what_is_expected() {
         ("PLENARY_BASE_URL", "ftp://events.example.org"),
         ("PLENARY_METRICS_LISTEN", "9464"),
         ("PLENARY_SMTP_URL", "mail.example.org:587"),
+        ("PLENARY_FILES", "var/files"),
+        ("PLENARY_FILES", "s3:///nameless"),
+        ("PLENARY_FILES", "s3://bucket?endpoint=s3.example.org"),
+        ("PLENARY_FILES", "s3://bucket?endpiont=https://s3.example.org"),
+        ("PLENARY_KEYS", "geheim"),
+        ("PLENARY_KEYS", "2026:geheim"),
         ("PLENARY_MAIL_FROM", "Plenary"),
         ("PLENARY_MAIL_FROM", "Plenary <a@example.org>, c@example.org"),
         ("PLENARY_MAIL_FROM", "plenary@localhost"),
@@ -104,6 +110,17 @@ fn an_unknown_key_a_wrong_type_and_bad_toml_are_errors() {
     assert!(message("pool = ", &[]).starts_with("the settings file plenary.toml is not TOML"));
     let missing = Config::load(Some(Path::new("/nowhere/plenary.toml")), |_| None).err().unwrap().to_string();
     assert_eq!(missing, "the settings file /nowhere/plenary.toml can't be read");
+}
+
+#[test]
+fn files_go_to_a_folder_or_a_bucket() {
+    let at = |text: &str| load("", &[("PLENARY_FILES", text)]).unwrap().files;
+    assert_eq!(at(""), FilesAt::Data);
+    assert_eq!(at("file:///var/lib/plenary"), FilesAt::Folder("/var/lib/plenary".into()));
+    let bucket = at("s3://papers/plenary/?endpoint=https://s3.example.org:9000&region=eu-1");
+    let (endpoint, region) = (Some("https://s3.example.org:9000".to_owned()), Some("eu-1".to_owned()));
+    let expected = FilesAt::Bucket { name: "papers".into(), prefix: "plenary".into(), endpoint, region };
+    assert_eq!(bucket, expected);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::{LogForm, METRICS_LISTEN, Setting};
 use anyhow::{Result, bail};
 use plenary_domain::text::EmailAddress;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::str::FromStr;
 use url::Url;
 
@@ -60,6 +61,39 @@ impl<'a> Reader<'a> {
         }
         let usual = SocketAddr::from(([127, 0, 0, 1], 9464));
         self.or(&METRICS_LISTEN, usual, |text| text.parse().ok()).map(Some)
+    }
+}
+
+/// Where files are kept, as far as the settings know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FilesAt {
+    /// In the folder of data.
+    Data,
+    Folder(PathBuf),
+    Bucket {
+        name: String,
+        prefix: String,
+        endpoint: Option<String>,
+        region: Option<String>,
+    },
+}
+
+pub(crate) fn files(text: &str) -> Option<FilesAt> {
+    let url = Url::parse(text).ok()?;
+    match url.scheme() {
+        "file" => url.to_file_path().ok().map(FilesAt::Folder),
+        "s3" => {
+            let asked = |name: &str| url.query_pairs().find(|(n, _)| n == name).map(|(_, v)| v.into_owned());
+            let known = url.query_pairs().all(|(name, _)| name == "endpoint" || name == "region");
+            let endpoint = asked("endpoint");
+            let reached = endpoint.as_deref().is_none_or(|at| {
+                Url::parse(at).is_ok_and(|at| matches!(at.scheme(), "http" | "https") && at.has_host())
+            });
+            let name = url.host_str().filter(|name| !name.is_empty())?.to_owned();
+            let prefix = url.path().trim_matches('/').to_owned();
+            (known && reached).then(|| FilesAt::Bucket { name, prefix, endpoint, region: asked("region") })
+        }
+        _ => None,
     }
 }
 

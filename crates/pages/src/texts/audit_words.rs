@@ -28,6 +28,11 @@ impl T {
                 "set_name" => self.admin_audit_set_name(),
                 "set_role" => self.admin_audit_set_role(),
                 "export" => self.admin_audit_export(),
+                "keep_file" => self.admin_audit_keep_file(),
+                "drop_file" => self.admin_audit_drop_file(),
+                "see_file" => self.admin_audit_see_file(),
+                "keep_sealed_answer" => self.admin_audit_keep_sealed_answer(),
+                "see_sealed_answers" => self.admin_audit_see_sealed_answers(),
                 other => Cow::Owned(self.admin_audit_other(other)),
             },
         )

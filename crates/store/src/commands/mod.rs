@@ -12,13 +12,16 @@ mod edit_frame;
 mod edit_sessions;
 mod enter;
 pub(crate) mod invite;
+pub(crate) mod keep_file;
 mod promote;
 pub(crate) mod register;
 mod release_agenda;
 mod reply;
 mod resend_letter;
+pub(crate) mod rotate_keys;
 mod save_event;
 pub(crate) mod save_types;
+mod sealed_answers;
 mod sign_in;
 mod sweep;
 mod undo;
@@ -30,5 +33,8 @@ pub use desk::{FacetRefused, MoveRefused};
 pub(crate) use create_event::create_sample_event;
 pub(crate) use promote::offer_places;
 
+pub(crate) use keep_file::{OBJECT, THUMBNAIL};
+
 pub(crate) use register::insert as registration_write;
 pub(crate) use release_agenda::release_draft;
+pub(crate) use withdraw::owns;

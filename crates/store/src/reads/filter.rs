@@ -5,8 +5,8 @@ use crate::schema::{place, registration, seat_wish};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
-use plenary_domain::ids::EventId;
+use diesel::sql_types::{Bool, Text, Uuid as SqlUuid};
+use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::StateCode;
 
 /// Rows on one page.
@@ -76,17 +76,31 @@ pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
     match sort {
         Sort::SubmittedAsc => query.order((registration::submitted_at.asc(), registration::id.asc())),
         Sort::SubmittedDesc => query.order((registration::submitted_at.desc(), registration::id.desc())),
-        Sort::Name => query.order((
-            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\""),
-            sql::<Text>("(registration.answers ->> 'given_names') COLLATE \"und-x-icu\""),
-            registration::id.asc(),
-        )),
-        Sort::Organisation => query.order((
-            registration::organisation.asc(),
-            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\""),
-            registration::id.asc(),
-        )),
+        Sort::Name => query.order((sql::<Text>(FAMILY), sql::<Text>(GIVEN), registration::id.asc())),
+        Sort::Organisation => {
+            query.order((registration::organisation.asc(), sql::<Text>(FAMILY), registration::id.asc()))
+        }
     }
+}
+
+const FAMILY: &str = "coalesce(registration.answers ->> 'family_name', '') COLLATE \"und-x-icu\"";
+const GIVEN: &str = "coalesce(registration.answers ->> 'given_names', '') COLLATE \"und-x-icu\"";
+
+/// What comes behind `last` in this order: nothing, if that one is gone.
+pub(crate) fn after(query: Query<'_>, sort: Sort, event: EventId, last: RegistrationId) -> Query<'_> {
+    let (columns, sign) = match sort {
+        Sort::SubmittedAsc => ("registration.submitted_at".to_owned(), '>'),
+        Sort::SubmittedDesc => ("registration.submitted_at".to_owned(), '<'),
+        Sort::Name => (format!("{FAMILY}, {GIVEN}"), '>'),
+        Sort::Organisation => (format!("registration.organisation, {FAMILY}"), '>'),
+    };
+    let of_last = columns.replace("registration.", "l.");
+    let row = format!(
+        "({columns}, registration.id) {sign} (SELECT {of_last}, l.id FROM registration AS l WHERE l.event_id = "
+    );
+    query.filter(
+        sql::<Bool>(&row).bind::<SqlUuid, _>(event.0).sql(" AND l.id = ").bind::<SqlUuid, _>(last.0).sql(")"),
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub(crate) mod audit;
 pub(crate) mod dashboard;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod export;
+pub(crate) mod files;
 pub(crate) mod filter;
 pub(crate) mod letters;
 pub(crate) mod registrations;

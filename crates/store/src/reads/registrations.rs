@@ -1,16 +1,14 @@
 //! Registrations: one by its id or secret, and the list of the desk with its filter.
 
-use crate::act::Act;
 use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
 use crate::schema::{decision, registration};
 use crate::store::Store;
-use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
 use crate::tables::places::types_count;
-use crate::tables::registrations::{RegistrationData, one, registration_get, registrations_complete};
+use crate::tables::registrations::{RegistrationData, one, registration_get};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -19,7 +17,7 @@ use plenary_domain::ids::{BatchId, EventId, RegistrationId, SessionId, TypeId};
 use plenary_domain::policy::{Action, may};
 use plenary_domain::registration::{Answers, Registration, StateCode, Status, TypeCode};
 use plenary_domain::{Actor, Event};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The order of the list.
@@ -142,17 +140,6 @@ impl Store {
         sees_desk(actor, event)?;
         self.read(|conn, _| neighbours(conn, event, id, filter).boxed()).await
     }
-
-    /// Everything that fits the filter, without pages; writes an audit row, because personal data leaves the house.
-    pub async fn registration_export(
-        &self,
-        act: Act,
-        event: EventId,
-        filter: &RegistrationFilter,
-    ) -> Result<Vec<Registration>, StoreError> {
-        sees_desk(&act.actor, event)?;
-        self.tx(|conn, _| export(conn, &act, event, filter).boxed()).await
-    }
 }
 
 /// Whoever may not see the desk may not know that there is one.
@@ -253,22 +240,6 @@ async fn neighbours(
     let Some(here) = ids.iter().position(|other| *other == id.0) else { return Ok((None, None)) };
     let at = |index: Option<usize>| index.and_then(|index| ids.get(index)).map(|id| (*id).into());
     Ok((at(here.checked_sub(1)), at(here.checked_add(1))))
-}
-
-async fn export(
-    conn: &mut Conn,
-    act: &Act,
-    event: EventId,
-    filter: &RegistrationFilter,
-) -> Result<Vec<Registration>, StoreError> {
-    let rows: Vec<RegistrationData> = ordered(filtered(event, filter), filter.sort)
-        .select(RegistrationData::as_select())
-        .load(conn)
-        .await?;
-    let found = registrations_complete(conn, event, rows).await?;
-    let detail = json!({ "registrations": found.len(), "status": filter.status.map(Status::code) });
-    audit_insert(conn, act, Entry::new(event, "export", "event", event).detail(detail)).await?;
-    Ok(found)
 }
 
 impl Store {

@@ -4,6 +4,7 @@ use crate::columns::{At, from_json, to_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::draft;
+use crate::tables::files::{files_sweep, files_take_over};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -100,20 +101,22 @@ pub(crate) async fn draft_set_answers(
     if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-/// Remembers what became of it and forgets what was typed: personal data is not kept twice.
+/// Remembers what became of it and forgets what was typed: personal data is not kept twice. Its files go along.
 pub(crate) async fn draft_close(
     conn: &mut Conn,
     event: EventId,
     id: Uuid,
     registration: RegistrationId,
 ) -> QueryResult<usize> {
+    files_take_over(conn, event, id, registration).await?;
     diesel::update(draft::table.find((event.0, id)))
         .set((draft::registration_id.eq(registration.0), draft::answers.eq(json!({}))))
         .execute(conn)
         .await
 }
 
-/// Forgets drafts that have expired; what they became is found by its own address.
+/// Forgets drafts that have expired, and their files; what they became is found by its own address.
 pub(crate) async fn drafts_sweep(conn: &mut Conn, now: Timestamp) -> QueryResult<usize> {
+    files_sweep(conn, now).await?;
     diesel::delete(draft::table.filter(draft::expires_at.le(At(now)))).execute(conn).await
 }

@@ -7,6 +7,7 @@ pub(crate) mod changes;
 pub(crate) mod decisions;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod letters;
 pub(crate) mod places;
 pub(crate) mod queues;

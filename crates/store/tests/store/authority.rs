@@ -1,6 +1,6 @@
 //! Somebody who runs one event is nobody at another: every command is refused and leaves no trace.
 
-use crate::harness::{Db, account, act, answers, organiser, session, settings, system, text};
+use crate::harness::{Db, account, act, answers, note, organiser, session, settings, system, text};
 use plenary_domain::Actor;
 use plenary_domain::agenda::{EditRefused, ReleaseRefused, RoomInput, SpeakerInput, Tone, TopicInput};
 use plenary_domain::event::{DecisionMode, SettingsRefused};
@@ -53,7 +53,9 @@ async fn registrations_are_closed(db: &Db, actor: &Actor, event: EventId, id: Re
     assert_eq!(change, Err(CommandError::Store(HIDDEN)));
     assert_eq!(store.resend_letter(stranger(), event, id).await, Err(refused(ResendRefused::NotAllowed)));
     let filter = RegistrationFilter::default();
-    assert_eq!(store.registration_export(stranger(), event, &filter).await, Err(HIDDEN));
+    assert_eq!(store.begin_export(stranger(), event, &filter, &note()).await, Err(HIDDEN));
+    assert_eq!(store.export_size(actor, event, &filter).await, Err(HIDDEN));
+    assert_eq!(store.export_batch(actor, event, &filter, None).await, Err(HIDDEN));
     assert_eq!(store.registrations(actor, event, &filter).await, Err(HIDDEN));
     assert_eq!(store.registration_neighbours(actor, event, id, &filter).await, Err(HIDDEN));
     assert_eq!(store.dashboard(actor, event).await, Err(HIDDEN));

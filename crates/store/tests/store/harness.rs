@@ -10,7 +10,7 @@ use plenary_domain::registration::RawAnswers;
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, Lang, LocalText};
 use plenary_local_postgres::{Durability, LocalPostgres, LocalPostgresError, Options};
-use plenary_store::{Act, RegisterOutcome, Store, StoreOptions};
+use plenary_store::{Act, ExportNote, RegisterOutcome, Store, StoreOptions};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
@@ -165,7 +165,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 22] = [
+pub(crate) const TABLES: [&str; 25] = [
     "account",
     "sign_in",
     "throttle",
@@ -185,6 +185,9 @@ pub(crate) const TABLES: [&str; 22] = [
     "decision",
     "place",
     "seat_wish",
+    "file",
+    "sealed_answer",
+    "site_secret",
     "outbox",
     "audit",
     "__diesel_schema_migrations",
@@ -220,6 +223,10 @@ pub(crate) fn account(id: u128, roles: Vec<(EventId, Role)>) -> Actor {
 
 pub(crate) fn organiser(event: EventId) -> Actor {
     account(7, vec![(event, Role::Organiser)])
+}
+
+pub(crate) fn note() -> ExportNote {
+    ExportNote { format: "csv", language: Lang::En, columns: vec!["reference"], guarded: false }
 }
 
 pub(crate) fn secret() -> String {

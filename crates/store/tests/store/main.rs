@@ -10,7 +10,10 @@
 mod accounts;
 mod agenda;
 mod authority;
+mod bucket;
 mod decisions;
+mod export;
+mod files;
 mod harness;
 mod house;
 mod letters;

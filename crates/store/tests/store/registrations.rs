@@ -1,6 +1,6 @@
 //! Drafts, sending, changing, exporting, searching.
 
-use crate::harness::{Db, act, act_at, answers, now, organiser, secret, settings, system};
+use crate::harness::{Db, act, act_at, answers, note, now, organiser, secret, settings, system};
 use jiff::{SignedDuration, ToSpan};
 use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
@@ -199,8 +199,8 @@ async fn the_list_filters_searches_sorts_and_pages() {
     let filter = RegistrationFilter { sort: Sort::SubmittedAsc, ..Default::default() };
     let neighbours = db.store.registration_neighbours(&actor, event, ids[1], &filter).await.unwrap();
     assert_eq!(neighbours, (Some(ids[0]), Some(ids[2])));
-    let exported = db.store.registration_export(act(actor.clone()), event, &filter).await.unwrap();
-    assert_eq!(exported.len(), 27);
+    assert_eq!(db.store.begin_export(act(actor.clone()), event, &filter, &note()).await, Ok(27));
+    assert_eq!(db.store.export_batch(&actor, event, &filter, None).await.unwrap().len(), 27);
     assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'export'").await, 1);
     let figures = db.store.dashboard(&actor, event).await.unwrap();
     assert_eq!((figures.waiting_for_decision, figures.places.taken, figures.by_state[0].1), (26, 1, 27));

@@ -1,90 +1,265 @@
-//! Registrations as a table for a spreadsheet: one line each, in the words of the organiser's language.
+//! Registrations as a file for a spreadsheet: what is filtered, with the columns that one asks for and may see.
+//! A text table is sent as it is read; a workbook is made first, with a page that tells how far it is.
 
-use jiff::Timestamp;
-use plenary_domain::Event;
-use plenary_domain::agenda::Agenda;
-use plenary_domain::registration::{Registration, Seat};
-use plenary_exports::csv::{Cell, write};
+mod columns;
+mod jobs;
+mod make;
+
+pub(crate) use jobs::Jobs;
+
+use super::agenda::to_decide;
+use super::listing::{Pairs, carried, filter_of, listing_of};
+use crate::ctx::new_secret;
+use crate::error::WebError;
+use crate::forms::RawForm;
+use crate::respond;
+use crate::sign_in::{DeskCtx, with_notice};
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use columns::{COLUMNS, Column};
+use jobs::Job;
+use make::{Table, csv_stream, file_stream, xlsx};
+use plenary_domain::Lang;
+use plenary_domain::event::Event;
+use plenary_domain::policy::{Action, may};
+use plenary_exports::csv::Separator;
 use plenary_pages::T;
+use plenary_pages::admin::export::{Column as Offered, ExportPage, ProgressPage};
+use plenary_pages::admin::listing::Listing;
+use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
+use plenary_pages::forms::FormErrors;
+use plenary_pages::urls::AdminUrls;
+use plenary_store::ExportNote;
+use std::sync::Arc;
+use std::time::Duration;
 
-pub(super) fn csv(t: T, event: &Event, agenda: &Agenda, found: &[Registration]) -> Vec<u8> {
-    write(&headings(t), found.iter().map(|registration| row(t, event, agenda, registration)))
+/// A small workbook is ready within this time and needs no page in between.
+const AT_ONCE: Duration = Duration::from_secs(3);
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook, or text with this separator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Xlsx,
+    Csv(Separator),
 }
 
-fn headings(t: T) -> Vec<String> {
-    [
-        t.admin_registrations_reference(),
-        t.admin_registrations_status(),
-        t.admin_audit_field_form_of_address(),
-        t.admin_audit_field_given(),
-        t.admin_audit_field_family(),
-        t.admin_registrations_badge_name(),
-        t.admin_registrations_email(),
-        t.admin_registrations_language(),
-        t.admin_registrations_type(),
-        t.admin_registrations_state(),
-        t.admin_registrations_organisation(),
-        t.admin_registrations_position(),
-        t.admin_registrations_sessions(),
-        t.admin_registrations_food(),
-        t.admin_audit_field_food_note(),
-        t.admin_registrations_access(),
-        t.admin_audit_field_access_note(),
-        t.admin_registrations_consent_list(),
-        t.admin_registrations_consent_photo(),
-        t.admin_registrations_consent_contact(),
-        t.admin_registrations_consent_future(),
-        t.admin_registrations_sent(),
-    ]
-    .map(std::borrow::Cow::into_owned)
-    .to_vec()
+impl Format {
+    fn parse(code: &str) -> Option<Self> {
+        if code == "xlsx" {
+            return Some(Self::Xlsx);
+        }
+        Separator::parse(code.strip_prefix("csv-")?).map(Self::Csv)
+    }
+
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv(_) => "csv",
+        }
+    }
 }
 
-fn row(t: T, event: &Event, agenda: &Agenda, registration: &Registration) -> Vec<Cell> {
-    let answers = &registration.answers;
-    let yes = |given: bool| if given { t.admin_audit_yes() } else { t.admin_audit_no() }.into_owned();
-    let list = |words: Vec<std::borrow::Cow<'static, str>>| words.join(", ");
-    [
-        registration.reference.clone(),
-        t.status(registration.status).into_owned(),
-        answers.title.clone(),
-        answers.given_names.clone(),
-        answers.family_name.clone(),
-        answers.badge_name.clone(),
-        answers.email.to_string(),
-        answers.language.own_name().to_owned(),
-        t.type_of(event, &answers.representation_type),
-        answers.state.map(|state| t.state(state).to_owned()).unwrap_or_default(),
-        answers.organisation.clone(),
-        answers.position.clone(),
-        sessions(t, agenda, registration),
-        list(answers.food.iter().map(|food| t.food(*food)).collect()),
-        answers.food_note.clone(),
-        list(answers.access.iter().map(|need| t.access(*need)).collect()),
-        answers.access_note.clone(),
-        yes(answers.consents.list),
-        yes(answers.consents.photo),
-        yes(answers.consents.contact),
-        yes(answers.consents.future),
-        local(event, registration.submitted_at),
-    ]
-    .map(Cell::Text)
-    .to_vec()
+/// What is asked for.
+struct Order {
+    format: Format,
+    lang: Lang,
+    columns: Vec<&'static Column>,
+    listing: Listing,
 }
 
-/// Titles, with the place in the queue where there is no seat.
-fn sessions(t: T, agenda: &Agenda, registration: &Registration) -> String {
-    let title = |(id, seat): &(plenary_domain::ids::SessionId, Seat)| {
-        let title = agenda.session(*id)?.title.get(t.lang);
-        Some(match seat {
-            Seat::Kept => title.to_owned(),
-            Seat::Waiting(place) => format!("{title} ({})", t.admin_registrations_seat_waiting(*place)),
-        })
+/// The form: format, columns, language, and how many there are.
+pub(crate) async fn page(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path).await?;
+    let listing = listing_of(&event, &RawForm(query.into_inner()));
+    let chosen: Vec<String> = usual().map(|column| column.code.to_owned()).collect();
+    show(&desk, &event, &listing, (&RawForm::default(), &chosen), FormErrors::default()).await
+}
+
+fn usual() -> impl Iterator<Item = &'static Column> {
+    COLUMNS.iter().filter(|column| !column.sensitivity.is_guarded())
+}
+
+async fn show(
+    desk: &DeskCtx,
+    event: &Event,
+    listing: &Listing,
+    (form, chosen): (&RawForm, &[String]),
+    errors: FormErrors,
+) -> Result<HttpResponse, WebError> {
+    let (t, store) = (desk.t(), &desk.ctx.site.store);
+    let count = store.export_size(&desk.actor(), event.id, &filter_of(listing)).await?;
+    let may_guarded = may(&desk.actor(), Action::RunEvent(event.id));
+    let offered = COLUMNS.iter().filter(|column| may_guarded || !column.sensitivity.is_guarded());
+    let columns = offered.map(|column| Offered {
+        code: column.code,
+        label: (column.heading)(&t).into_owned(),
+        guarded: column.sensitivity.is_guarded(),
+        on: chosen.iter().any(|code| code == column.code),
+    });
+    let waiting = to_decide(desk, event).await?;
+    let shown = desk.desk(Some(event));
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = ExportPage {
+        frame: AdminFrame::new(&shown, AdminNav::Registrations).of(event, waiting),
+        urls: AdminUrls::new(event),
+        list: listing.query(),
+        count,
+        columns: columns.collect(),
+        format: form.one("format").to_owned(),
+        lang: Lang::parse(form.one("language")).unwrap_or(t.lang),
+        errors,
     };
-    registration.seats.iter().filter_map(title).collect::<Vec<_>>().join("; ")
+    respond::page_with(status, &page)
 }
 
-/// As every spreadsheet reads it, in the zone of the event.
-fn local(event: &Event, at: Timestamp) -> String {
-    at.to_zoned_datetime(event.zone()).strftime("%Y-%m-%d %H:%M").to_string()
+/// Makes the file that the form asks for.
+pub(crate) async fn make(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    form: RawForm,
+) -> Result<HttpResponse, WebError> {
+    desk.check(&form)?;
+    let event = desk.view(&path).await?;
+    let listing = carried(&event, form.one("list"));
+    let chosen: Vec<String> = form.all("column").map(str::to_owned).collect();
+    let columns: Vec<_> = COLUMNS.iter().filter(|of| chosen.iter().any(|code| code == of.code)).collect();
+    let mut errors = FormErrors::default();
+    let format = Format::parse(form.one("format"));
+    if format.is_none() {
+        errors.add("format", desk.t().export_format_empty());
+    }
+    if columns.is_empty() {
+        errors.add("column", desk.t().export_columns_empty());
+    }
+    let Some(format) = format.filter(|_| errors.is_empty()) else {
+        return show(&desk, &event, &listing, (&form, &chosen), errors).await;
+    };
+    let lang = Lang::parse(form.one("language")).unwrap_or_else(|| desk.t().lang);
+    answer(&desk, event, Order { format, lang, columns, listing }).await
+}
+
+/// All that match as text with commas, with the usual columns: an address that scripts may use.
+pub(crate) async fn csv(
+    desk: DeskCtx,
+    path: web::Path<String>,
+    query: web::Query<Pairs>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path).await?;
+    let listing = listing_of(&event, &RawForm(query.into_inner()));
+    let format = Format::Csv(Separator::Comma);
+    let order = Order { format, lang: desk.t().lang, columns: usual().collect(), listing };
+    answer(&desk, event, order).await
+}
+
+async fn answer(desk: &DeskCtx, event: Event, order: Order) -> Result<HttpResponse, WebError> {
+    let store = &desk.ctx.site.store;
+    let filter = filter_of(&order.listing);
+    let note = ExportNote {
+        format: order.format.extension(),
+        language: order.lang,
+        columns: order.columns.iter().map(|column| column.code).collect(),
+        guarded: order.columns.iter().any(|column| column.sensitivity.is_guarded()),
+    };
+    let total = {
+        let (store, act, id, filter) = (store.clone(), desk.act(), event.id, filter.clone());
+        desk.ctx.write(async move { store.begin_export(act, id, &filter, &note).await }).await??
+    };
+    let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
+    let name = format!("{}-registrations-{today}.{}", event.slug, order.format.extension());
+    let table = Table {
+        store: store.clone(),
+        actor: desk.actor(),
+        agenda: store.draft_agenda(event.id).await?.agenda,
+        event,
+        filter,
+        columns: order.columns,
+        t: T::new(order.lang),
+    };
+    match order.format {
+        Format::Csv(separator) => {
+            Ok(sent("text/csv; charset=utf-8", &name).streaming(Box::pin(csv_stream(table, separator))))
+        }
+        Format::Xlsx => workbook(desk, table, name, total).await,
+    }
+}
+
+/// The file itself, if it is made quickly; otherwise the page that tells how far it is.
+async fn workbook(desk: &DeskCtx, table: Table, name: String, total: i64) -> Result<HttpResponse, WebError> {
+    let urls = AdminUrls::new(&table.event);
+    let job = Arc::new(Job::new(table.event.id, desk.signed_in.account.id, name, total));
+    let secret = new_secret();
+    desk.ctx.site.exports.add(secret.clone(), Arc::clone(&job));
+    let (making, site) = (Arc::clone(&job), desk.ctx.site.clone());
+    desk.ctx.site.home().spawn(async move {
+        // Two at a time: each holds a thread and, now and then, a connection.
+        let turn = site.exporting.acquire().await;
+        let made = xlsx(&table, &making).await;
+        drop(turn);
+        if let Err(error) = &made {
+            tracing::error!(%error, "an export failed");
+        }
+        making.finish(made.ok());
+    });
+    job.wait(AT_ONCE).await;
+    match job.file() {
+        Some((file, bytes)) => Ok(sent(XLSX, &job.name).streaming(Box::pin(file_stream(file, bytes)))),
+        None => Ok(respond::see_other(&urls.export_progress(&secret))),
+    }
+}
+
+fn sent(mime: &'static str, name: &str) -> actix_web::HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CONTENT_TYPE, mime))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "no-store"));
+    response
+}
+
+type OfOne = web::Path<(String, String)>;
+
+/// How far it is. Looks again by itself, without a script.
+pub(crate) async fn progress(desk: DeskCtx, path: OfOne) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path.0).await?;
+    let urls = AdminUrls::new(&event);
+    let Some(job) = desk.ctx.site.exports.find(&path.1, event.id, desk.signed_in.account.id) else {
+        return Ok(gone(&desk, &urls));
+    };
+    let waiting = to_decide(&desk, &event).await?;
+    let shown = desk.desk(Some(&event));
+    let ready = job.file().is_some();
+    let page = ProgressPage {
+        frame: AdminFrame::new(&shown, AdminNav::Registrations).of(&event, waiting),
+        again: urls.export_progress(&path.1),
+        file: ready.then(|| urls.export_file(&path.1)),
+        failed: job.has_failed(),
+        done: job.done(),
+        total: job.total,
+        urls,
+    };
+    let mut response = respond::page(&page)?;
+    if !ready && !job.has_failed() {
+        response.headers_mut().insert(header::REFRESH, header::HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}
+
+pub(crate) async fn file(desk: DeskCtx, path: OfOne) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path.0).await?;
+    let found = desk.ctx.site.exports.find(&path.1, event.id, desk.signed_in.account.id);
+    match found.and_then(|job| Some((job.file()?, job))) {
+        Some(((file, bytes), job)) => Ok(sent(XLSX, &job.name).streaming(Box::pin(file_stream(file, bytes)))),
+        None => Ok(gone(&desk, &AdminUrls::new(&event))),
+    }
+}
+
+/// Over, on another node, or somebody else's: it can be made anew.
+fn gone(desk: &DeskCtx, urls: &AdminUrls) -> HttpResponse {
+    with_notice(&desk.ctx, &urls.export(), NoticeKind::Info, &desk.t().export_gone())
 }

@@ -106,26 +106,6 @@ async fn sessions(desk: &DeskCtx, event: &Event, listing: &Listing) -> Result<Ve
     Ok(sessions.map(choice).collect())
 }
 
-/// All that match, for a spreadsheet.
-pub(crate) async fn export(
-    desk: DeskCtx,
-    path: web::Path<String>,
-    query: web::Query<Pairs>,
-) -> Result<HttpResponse, WebError> {
-    let event = desk.view(&path).await?;
-    let listing = listing_of(&event, &RawForm(query.into_inner()));
-    let agenda = desk.ctx.site.store.draft_agenda(event.id).await?.agenda;
-    let (store, act, id, filter) = (desk.ctx.site.store.clone(), desk.act(), event.id, filter_of(&listing));
-    let found = desk.ctx.write(async move { store.registration_export(act, id, &filter).await }).await??;
-    let bytes = super::export::csv(desk.t(), &event, &agenda, &found);
-    let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
-    Ok(respond::download(
-        "text/csv; charset=utf-8",
-        &format!("{}-registrations-{today}.csv", event.slug),
-        bytes,
-    ))
-}
-
 /// A decision's address opened by hand: back to the list.
 pub(crate) async fn decide_page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
     let event = desk.run(&path).await?;

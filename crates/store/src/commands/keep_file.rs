@@ -1,0 +1,214 @@
+//! Keeping and dropping a file. The object is written first, outside of any transaction, and then its row: what fails in
+//! between leaves an object that no row knows, which the sweep takes away, and never a row without an object.
+//! A new file takes the place of the one of the same purpose.
+
+use crate::act::Act;
+use crate::columns::At;
+use crate::commands::owns;
+use crate::connection::Conn;
+use crate::error::{CommandError, StoreError};
+use crate::schema::{draft, registration};
+use crate::seal::Slot;
+use crate::store::Store;
+use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::files::{NewFileRow, file_delete, file_insert};
+use crate::tickets::hex;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use plenary_domain::Actor;
+use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, Sensitivity, display_name};
+use plenary_domain::ids::{EventId, FileId};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A file that came in, looked at and made anew already.
+#[derive(Clone)]
+pub struct NewFile {
+    pub owner: FileOwner,
+    pub purpose: Purpose,
+    pub media: MediaType,
+    pub sensitivity: Sensitivity,
+    pub bytes: Vec<u8>,
+    /// A small picture of it, for lists.
+    pub thumbnail: Option<Vec<u8>>,
+    /// As it was called where it came from.
+    pub name: String,
+}
+
+/// Why a file is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeepFileRefused {
+    /// It has to be sealed, and there is no key.
+    NoKeys,
+}
+
+pub(crate) const OBJECT: &str = "file.object";
+pub(crate) const THUMBNAIL: &str = "file.thumbnail";
+
+/// A name that tells nothing; the first two letters spread them over folders.
+pub(crate) fn object_name(random: [u8; 24]) -> String {
+    let name = hex(&random);
+    let (folder, rest) = name.split_at_checked(2).unwrap_or(("", &name));
+    format!("{folder}/{rest}")
+}
+
+/// What is written: the row and the bytes of its object.
+struct Prepared {
+    file: KeptFile,
+    object: String,
+    content: Vec<u8>,
+    key: Option<String>,
+    thumbnail: Option<Vec<u8>>,
+}
+
+impl Store {
+    /// Keeps a file of a registration, for the delegate or whoever runs the event, or of a draft, for whoever has been
+    /// led to it by its secret.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for anybody else, and for a draft that has expired or been sent;
+    /// [`StoreError::Files`] when the place for files does not take it.
+    pub async fn keep_file(
+        &self,
+        mut act: Act,
+        event: EventId,
+        new: NewFile,
+    ) -> Result<FileId, CommandError<KeepFileRefused>> {
+        if new.sensitivity.is_guarded() && self.sealer().is_none() {
+            return Err(CommandError::Refused(KeepFileRefused::NoKeys));
+        }
+        let owner = new.owner;
+        self.read(|conn, _| may_keep(conn, &act, event, owner).boxed()).await?;
+        let mut prepared = self.prepare(&mut act, event, new)?;
+        let objects = self.objects()?;
+        let sha256 = Sha256::digest(&prepared.content).into();
+        objects.put(&prepared.object, std::mem::take(&mut prepared.content)).await?;
+        let written = self.tx(|conn, _| keep(conn, &act, &prepared, sha256).boxed()).await;
+        // What is left over when this fails is swept.
+        let useless = match &written {
+            Ok(replaced) => replaced.clone(),
+            Err(_) => Some(prepared.object.clone()),
+        };
+        if let Some(object) = useless
+            && let Err(error) = objects.delete(&object).await
+        {
+            tracing::warn!(%error, "an object without a row is left for the sweep");
+        }
+        written.map(|_| prepared.file.id).map_err(CommandError::Store)
+    }
+
+    /// Forgets a file of a registration or a draft; that there is none is no error.
+    ///
+    /// # Errors
+    /// As for [`Store::keep_file`].
+    pub async fn drop_file(
+        &self,
+        act: Act,
+        event: EventId,
+        owner: FileOwner,
+        purpose: Purpose,
+    ) -> Result<(), StoreError> {
+        let dropped = self.tx(|conn, _| drop_it(conn, &act, event, (owner, &purpose)).boxed()).await?;
+        if let Some(object) = dropped
+            && let Err(error) = self.objects()?.delete(&object).await
+        {
+            tracing::warn!(%error, "the object of a dropped file is left for the sweep");
+        }
+        Ok(())
+    }
+
+    fn prepare(&self, act: &mut Act, event: EventId, new: NewFile) -> Result<Prepared, StoreError> {
+        let id: FileId = act.ids.fresh();
+        let file = KeptFile {
+            id,
+            event,
+            owner: new.owner,
+            purpose: new.purpose,
+            media: new.media,
+            sensitivity: new.sensitivity,
+            bytes: u64::try_from(new.bytes.len()).unwrap_or(u64::MAX),
+            name: display_name(&new.name, new.media),
+            created_at: act.now,
+        };
+        let object = object_name(act.ids.nonce());
+        if !new.sensitivity.is_guarded() {
+            return Ok(Prepared { file, object, content: new.bytes, key: None, thumbnail: new.thumbnail });
+        }
+        let keys = self.keys()?;
+        let slot = |column| Slot { column, row: id.0 };
+        let sealed = keys.seal(slot(OBJECT), act.ids.nonce(), &new.bytes)?;
+        let thumbnail = match new.thumbnail {
+            Some(small) => Some(keys.seal(slot(THUMBNAIL), act.ids.nonce(), &small)?.bytes),
+            None => None,
+        };
+        Ok(Prepared { file, object, content: sealed.bytes, key: Some(sealed.key), thumbnail })
+    }
+}
+
+/// The reference of the registration; empty for a draft.
+async fn may_keep(
+    conn: &mut Conn,
+    act: &Act,
+    event: EventId,
+    owner: FileOwner,
+) -> Result<String, StoreError> {
+    match owner {
+        FileOwner::Registration(id) => {
+            let query = registration::table.find((event.0, id.0)).select(registration::reference);
+            let reference = query.first(conn).await?;
+            if owns(act, event, id) { Ok(reference) } else { Err(StoreError::NotFound) }
+        }
+        FileOwner::Draft(id) => {
+            let open = draft::table
+                .find((event.0, id.0))
+                .filter(draft::registration_id.is_null())
+                .filter(draft::expires_at.gt(At(act.now)));
+            // Locked where it is written, so that it is not sent in the meantime.
+            let _: Uuid = open.select(draft::id).for_update().first(conn).await?;
+            let known = act.actor == Actor::Nobody || act.actor == Actor::System;
+            if known { Ok(String::new()) } else { Err(StoreError::NotFound) }
+        }
+    }
+}
+
+async fn keep(
+    conn: &mut Conn,
+    act: &Act,
+    new: &Prepared,
+    sha256: [u8; 32],
+) -> Result<Option<String>, StoreError> {
+    let file = &new.file;
+    let reference = may_keep(conn, act, file.event, file.owner).await?;
+    let replaced = file_delete(conn, file.event, (file.owner, &file.purpose), act.now).await?;
+    let row = NewFileRow {
+        file,
+        object: &new.object,
+        sha256,
+        key: new.key.as_deref(),
+        thumbnail: new.thumbnail.as_deref(),
+    };
+    file_insert(conn, &row).await?;
+    if let FileOwner::Registration(id) = file.owner {
+        let detail = json!({ "reference": reference, "purpose": file.purpose.as_str(), "media_type": file.media.code() });
+        let entry = Entry::new(file.event, "keep_file", "registration", id).detail(detail);
+        audit_insert(conn, act, entry).await?;
+    }
+    Ok(replaced)
+}
+
+async fn drop_it(
+    conn: &mut Conn,
+    act: &Act,
+    event: EventId,
+    (owner, purpose): (FileOwner, &Purpose),
+) -> Result<Option<String>, StoreError> {
+    let reference = may_keep(conn, act, event, owner).await?;
+    let dropped = file_delete(conn, event, (owner, purpose), act.now).await?;
+    if let (FileOwner::Registration(id), Some(_)) = (owner, &dropped) {
+        let detail = json!({ "reference": reference, "purpose": purpose.as_str() });
+        audit_insert(conn, act, Entry::new(event, "drop_file", "registration", id).detail(detail)).await?;
+    }
+    Ok(dropped)
+}

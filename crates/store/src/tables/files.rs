@@ -1,0 +1,200 @@
+//! Rows of files and of sealed answers: whose, what for, and with which key. The bytes of a file are an object.
+
+use crate::columns::{At, code, unsigned};
+use crate::connection::Conn;
+use crate::error::{StoreError, corrupt};
+use crate::schema::{draft, file, sealed_answer};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, Sensitivity};
+use plenary_domain::ids::{EventId, FileId, RegistrationId};
+use uuid::Uuid;
+
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = file, check_for_backend(diesel::pg::Pg))]
+pub(crate) struct FileRow {
+    event_id: Uuid,
+    pub(crate) id: Uuid,
+    registration_id: Option<Uuid>,
+    draft_id: Option<Uuid>,
+    purpose: String,
+    media_type: String,
+    sensitivity: String,
+    bytes: i64,
+    pub(crate) object: String,
+    pub(crate) sha256: Vec<u8>,
+    pub(crate) key_id: Option<String>,
+    name: String,
+    created_at: At,
+}
+
+impl FileRow {
+    pub(crate) fn kept(self) -> Result<KeptFile, StoreError> {
+        Ok(KeptFile {
+            id: self.id.into(),
+            event: self.event_id.into(),
+            owner: owner_of(self.registration_id, self.draft_id)?,
+            purpose: Purpose::parse(&self.purpose).ok_or_else(|| corrupt("file", "purpose"))?,
+            media: code("file", &self.media_type, MediaType::parse)?,
+            sensitivity: code("file", &self.sensitivity, Sensitivity::parse)?,
+            bytes: unsigned("file", self.bytes)?,
+            name: self.name,
+            created_at: self.created_at.into(),
+        })
+    }
+}
+
+fn owner_of(registration: Option<Uuid>, draft: Option<Uuid>) -> Result<FileOwner, StoreError> {
+    match (registration, draft) {
+        (Some(id), None) => Ok(FileOwner::Registration(id.into())),
+        (None, Some(id)) => Ok(FileOwner::Draft(id.into())),
+        _ => Err(corrupt("file", "no single owner")),
+    }
+}
+
+/// The two columns of an owner: registration, draft.
+pub(crate) fn owner_columns(owner: FileOwner) -> (Option<Uuid>, Option<Uuid>) {
+    match owner {
+        FileOwner::Registration(id) => (Some(id.0), None),
+        FileOwner::Draft(id) => (None, Some(id.0)),
+    }
+}
+
+/// A file whose object is there already.
+pub(crate) struct NewFileRow<'a> {
+    pub(crate) file: &'a KeptFile,
+    pub(crate) object: &'a str,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) key: Option<&'a str>,
+    pub(crate) thumbnail: Option<&'a [u8]>,
+}
+
+pub(crate) async fn file_insert(conn: &mut Conn, new: &NewFileRow<'_>) -> Result<(), StoreError> {
+    let file = new.file;
+    let (registration, draft) = owner_columns(file.owner);
+    let bytes = i64::try_from(file.bytes).map_err(|_| corrupt("file", "too long"))?;
+    diesel::insert_into(file::table)
+        .values((
+            (
+                file::event_id.eq(file.event.0),
+                file::id.eq(file.id.0),
+                file::registration_id.eq(registration),
+                file::draft_id.eq(draft),
+                file::purpose.eq(file.purpose.as_str()),
+                file::media_type.eq(file.media.code()),
+                file::sensitivity.eq(file.sensitivity.code()),
+            ),
+            (
+                file::bytes.eq(bytes),
+                file::object.eq(new.object),
+                file::sha256.eq(new.sha256.as_slice()),
+                file::key_id.eq(new.key),
+                file::thumbnail.eq(new.thumbnail),
+                file::name.eq(&file.name),
+                file::created_at.eq(At(file.created_at)),
+            ),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn file_get(conn: &mut Conn, event: EventId, id: FileId) -> QueryResult<FileRow> {
+    file::table
+        .find((event.0, id.0))
+        .filter(file::deleted_at.is_null())
+        .select(FileRow::as_select())
+        .first(conn)
+        .await
+}
+
+/// Of a ticket, which names the file alone.
+pub(crate) async fn file_find(conn: &mut Conn, id: FileId) -> QueryResult<FileRow> {
+    file::table
+        .filter(file::id.eq(id.0))
+        .filter(file::deleted_at.is_null())
+        .select(FileRow::as_select())
+        .first(conn)
+        .await
+}
+
+/// All that an owner has, in the order in which they came.
+pub(crate) async fn files_of(
+    conn: &mut Conn,
+    event: EventId,
+    owner: FileOwner,
+) -> Result<Vec<KeptFile>, StoreError> {
+    let (registration, draft) = owner_columns(owner);
+    let rows: Vec<FileRow> = file::table
+        .filter(file::event_id.eq(event.0))
+        .filter(file::registration_id.is_not_distinct_from(registration))
+        .filter(file::draft_id.is_not_distinct_from(draft))
+        .filter(file::deleted_at.is_null())
+        .order((file::created_at, file::id))
+        .select(FileRow::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(FileRow::kept).collect()
+}
+
+/// Forgets the file of this purpose, if there is one; the name of its object.
+pub(crate) async fn file_delete(
+    conn: &mut Conn,
+    event: EventId,
+    (owner, purpose): (FileOwner, &Purpose),
+    now: Timestamp,
+) -> QueryResult<Option<String>> {
+    let (registration, draft) = owner_columns(owner);
+    let target = file::table
+        .filter(file::event_id.eq(event.0))
+        .filter(file::registration_id.is_not_distinct_from(registration))
+        .filter(file::draft_id.is_not_distinct_from(draft))
+        .filter(file::purpose.eq(purpose.as_str()))
+        .filter(file::deleted_at.is_null());
+    diesel::update(target)
+        .set((file::deleted_at.eq(At(now)), file::thumbnail.eq(None::<Vec<u8>>), file::name.eq("")))
+        .returning(file::object)
+        .get_result(conn)
+        .await
+        .optional()
+}
+
+/// What belonged to a draft belongs to the registration that it became.
+pub(crate) async fn files_take_over(
+    conn: &mut Conn,
+    event: EventId,
+    draft: Uuid,
+    registration: RegistrationId,
+) -> QueryResult<()> {
+    diesel::update(file::table.filter(file::event_id.eq(event.0)).filter(file::draft_id.eq(draft)))
+        .set((file::registration_id.eq(registration.0), file::draft_id.eq(None::<Uuid>)))
+        .execute(conn)
+        .await?;
+    let answers = sealed_answer::table.filter(sealed_answer::event_id.eq(event.0));
+    diesel::update(answers.filter(sealed_answer::draft_id.eq(draft)))
+        .set((sealed_answer::registration_id.eq(registration.0), sealed_answer::draft_id.eq(None::<Uuid>)))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Forgets what belonged to drafts that have expired; the objects are found by their own sweep.
+pub(crate) async fn files_sweep(conn: &mut Conn, now: Timestamp) -> QueryResult<()> {
+    let expired = || draft::table.filter(draft::expires_at.le(At(now))).select(draft::id.nullable());
+    diesel::delete(file::table.filter(file::draft_id.eq_any(expired()))).execute(conn).await?;
+    let answers = sealed_answer::table.filter(sealed_answer::draft_id.eq_any(expired()));
+    diesel::delete(answers).execute(conn).await?;
+    Ok(())
+}
+
+/// Which of these names of objects no file has.
+pub(crate) async fn objects_without_row(conn: &mut Conn, names: &[String]) -> QueryResult<Vec<String>> {
+    let known: Vec<String> = file::table
+        .filter(file::object.eq_any(names))
+        .filter(file::deleted_at.is_null())
+        .select(file::object)
+        .load(conn)
+        .await?;
+    Ok(names.iter().filter(|name| !known.contains(name)).cloned().collect())
+}

@@ -1,0 +1,3 @@
+DROP TABLE site_secret;
+DROP TABLE sealed_answer;
+DROP TABLE file;
