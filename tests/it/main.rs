@@ -11,6 +11,7 @@
 mod access;
 mod browser;
 mod database_faults;
+mod form;
 mod letters;
 mod queries;
 mod race;

@@ -2,17 +2,24 @@
 
 mod answers;
 mod decide;
+mod form;
 mod states;
+mod step;
 
 pub use answers::{
     AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, RepresentationType,
-    SignUpSession, Step, check_step, parse_answers,
+    SignUpSession, check_step, parse_answers, parse_change,
 };
 pub use decide::{
     ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, WithdrawRefused,
     after_decision, letter_for, may_change, may_withdraw, on_submit,
 };
+pub use form::{
+    AnswerOption, Asked, Condition, Fault, Form, FormChanges, FormFault, FormRefused, LANGUAGES, Question,
+    QuestionKind, VisibilityClass, Warning, built_in, catalogue,
+};
 pub use states::{STATE_CODES, StateCode};
+pub use step::Step;
 
 use crate::ids::{EventId, RegistrationId, SessionId};
 use jiff::Timestamp;
@@ -76,6 +83,8 @@ pub struct Registration {
     pub secret: String,
     pub status: Status,
     pub answers: Answers,
+    /// The version of the form under which the answers were given.
+    pub form_version: i32,
     /// The seats of the chosen sessions.
     pub seats: Vec<(SessionId, Seat)>,
     /// Place in the event's queue while on the waiting list (1 is next).

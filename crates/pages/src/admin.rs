@@ -10,6 +10,7 @@ pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
 pub mod door;
+pub mod event_form;
 pub mod form;
 pub mod home;
 pub mod letters;
@@ -34,6 +35,7 @@ pub enum AdminNav {
     Dashboard,
     Registrations,
     Agenda,
+    Form,
     Letters,
     Settings,
     People,

@@ -3,6 +3,7 @@
 
 mod audit_words;
 pub mod dates;
+mod questions;
 mod states;
 pub mod words;
 

@@ -34,6 +34,7 @@ pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::drafts::Draft;
 pub use reads::events::Places;
+pub use reads::forms::FormVersion;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
 pub use store::{Store, StoreOptions};

@@ -67,6 +67,17 @@ diesel::table! {
         draft_version -> Integer,
         version -> Integer,
         created_at -> Timestamptz,
+        form_version -> Integer,
+    }
+}
+
+diesel::table! {
+    form (event_id, version) {
+        event_id -> Uuid,
+        version -> Integer,
+        definition -> Jsonb,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
     }
 }
 
@@ -196,6 +207,7 @@ diesel::table! {
         answers -> Jsonb,
         submitted_at -> Timestamptz,
         version -> Integer,
+        form_version -> Integer,
     }
 }
 
@@ -268,6 +280,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_role,
     audit,
     event,
+    form,
     outbox,
     place,
     registration,

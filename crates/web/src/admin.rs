@@ -6,6 +6,7 @@ mod answers;
 pub mod audit;
 pub mod dashboard;
 pub mod door;
+pub mod event_form;
 mod export;
 pub mod home;
 pub mod invitations;

@@ -1,6 +1,7 @@
 //! One registration: its answers, where it stands, what may happen next, and everything that has happened.
 
 use super::audit::AuditLine;
+use super::event_form::OwnAnswer;
 use super::letters::LetterLine;
 use super::{AdminFrame, AdminNav};
 use crate::Page;
@@ -43,6 +44,8 @@ pub struct RegistrationPage<'a> {
     pub event: &'a Event,
     pub registration: &'a Registration,
     pub sessions: Vec<ChosenSession>,
+    /// To the event's own questions.
+    pub own: Vec<OwnAnswer>,
     pub letters: Vec<LetterLine>,
     pub history: Vec<AuditLine>,
     /// The delegate's own page, whole.

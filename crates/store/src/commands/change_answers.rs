@@ -21,7 +21,7 @@ use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, ChangeRefused, FormFacts, RawAnswers, Step, may_change, parse_answers,
+    Answers, ChangeRefused, FormFacts, RawAnswers, Step, may_change, parse_change,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -72,12 +72,13 @@ async fn change(
     let event = event_get(conn, event).await?;
     let (facts, agenda) = form_facts(conn, &event).await?;
     let old = row.answers()?;
-    let new = read(&old, typed, &facts)?;
+    let new = parse_change(&old, (typed.step, typed.raw), &facts)
+        .map_err(|problems| CommandError::Refused(ChangeRefused::Answers(problems)))?;
     let changes = changes(&old, &new, &facts, &agenda);
     if changes.is_empty() {
         return Ok(());
     }
-    registration_set_answers(conn, event.id, id, &new).await?;
+    registration_set_answers(conn, event.id, id, (&new, facts.form.version)).await?;
     let gone: Vec<_> = old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
     let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
     reseat(conn, &act, event.id, id, (gone, added)).await?;
@@ -85,19 +86,6 @@ async fn change(
     audit_insert(conn, &act, Entry::new(event.id, "change_answers", "registration", id).detail(detail))
         .await?;
     Ok(())
-}
-
-fn read(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> Result<Answers, Failed> {
-    let mut raw = old.to_raw(facts);
-    raw.replace_step(typed.step, typed.raw);
-    raw.0.insert("email".to_owned(), vec![old.email.to_string()]);
-    let mut new = parse_answers(&raw, facts)
-        .map_err(|problems| CommandError::Refused(ChangeRefused::Answers(problems)))?;
-    if typed.step != Step::Sessions {
-        // A session that is not offered at this moment is not lost by correcting a name.
-        new.sessions.clone_from(&old.sessions);
-    }
-    Ok(new)
 }
 
 /// Gives up seats, takes new ones, and lets the queues move up, with all queues locked in their order.
@@ -132,8 +120,24 @@ fn changes(old: &Answers, new: &Answers, facts: &FormFacts, agenda: &Agenda) -> 
         |raw: &RawAnswers, field: &str| raw.0.get(field).map(|values| values.join(", ")).unwrap_or_default();
     for field in fields.into_iter().filter(|field| Step::of_field(field) != Some(Step::Sessions)) {
         let (was, is) = (text(&before, field), text(&after, field));
-        if was != is {
-            found.insert(field.clone(), json!([was, is]));
+        if was == is {
+            continue;
+        }
+        match facts.form.question(field) {
+            // The trail is read by many and can't be taken back: that something was changed is all it says.
+            Some(question) if question.class.is_protected() => {
+                let veiled = |value: &str| if value.is_empty() { "" } else { "•••" };
+                found.insert(question.name(), json!([veiled(&was), veiled(&is)]));
+            }
+            Some(question) => {
+                found.insert(question.name(), json!([was, is]));
+            }
+            None if old.own.contains_key(field) => {
+                found.insert(field.clone(), json!(["•••", ""]));
+            }
+            None => {
+                found.insert(field.clone(), json!([was, is]));
+            }
         }
     }
     if old.sessions != new.sessions {

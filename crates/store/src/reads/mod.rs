@@ -7,5 +7,6 @@ pub(crate) mod dashboard;
 pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod filter;
+pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod registrations;

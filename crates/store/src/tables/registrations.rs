@@ -29,6 +29,7 @@ pub(crate) struct RegistrationData {
     answers: Value,
     submitted_at: At,
     pub(crate) version: i32,
+    form_version: i32,
 }
 
 impl RegistrationData {
@@ -51,6 +52,8 @@ pub(crate) struct NewRegistration<'a> {
     pub(crate) id: RegistrationId,
     pub(crate) secret: &'a str,
     pub(crate) answers: &'a Answers,
+    /// The version of the form that was answered.
+    pub(crate) form: i32,
     pub(crate) now: Timestamp,
 }
 
@@ -101,6 +104,7 @@ pub(crate) async fn registration_insert(
         registration::status.eq(Status::Submitted.code()),
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
+        registration::form_version.eq(new.form),
     );
     let inserted = diesel::insert_into(registration::table)
         .values((own, AnswerColumns::new(new.answers)?))
@@ -111,15 +115,16 @@ pub(crate) async fn registration_insert(
     Ok(inserted == 1)
 }
 
-/// Changes the answers and counts the change.
+/// Changes the answers, now under this version of the form, and counts the change.
 pub(crate) async fn registration_set_answers(
     conn: &mut Conn,
     event: EventId,
     id: RegistrationId,
-    answers: &Answers,
+    (answers, form): (&Answers, i32),
 ) -> Result<(), StoreError> {
+    let counted = registration::version.eq(registration::version + 1);
     diesel::update(registration::table.find((event.0, id.0)))
-        .set((AnswerColumns::new(answers)?, registration::version.eq(registration::version + 1)))
+        .set((AnswerColumns::new(answers)?, registration::form_version.eq(form), counted))
         .execute(conn)
         .await?;
     Ok(())
@@ -262,6 +267,7 @@ pub(crate) async fn registrations_complete(
             reference: row.reference,
             secret: row.secret,
             answers,
+            form_version: row.form_version,
             seats,
             waiting_place,
             reason: row.reason,

@@ -153,7 +153,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 20] = [
+pub(crate) const TABLES: [&str; 21] = [
     "account",
     "sign_in",
     "throttle",
@@ -167,6 +167,7 @@ pub(crate) const TABLES: [&str; 20] = [
     "session_topic",
     "session_speaker",
     "release",
+    "form",
     "registration",
     "draft",
     "place",

@@ -11,6 +11,7 @@ mod accounts;
 mod agenda;
 mod authority;
 mod decisions;
+mod forms;
 mod harness;
 mod house;
 mod letters;

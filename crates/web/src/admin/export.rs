@@ -3,12 +3,25 @@
 use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::registration::{Registration, Seat};
+use plenary_domain::registration::{Form, Registration, Seat};
 use plenary_exports::csv::{Cell, write};
 use plenary_pages::T;
+use plenary_pages::admin::event_form::open_questions;
 
-pub(super) fn csv(t: T, event: &Event, agenda: &Agenda, found: &[Registration]) -> Vec<u8> {
-    write(&headings(t), found.iter().map(|registration| row(t, event, agenda, registration)))
+/// `form` is all that was ever asked; answers that are protected stay where they are.
+pub(super) fn csv(t: T, event: &Event, agenda: &Agenda, form: &Form, found: &[Registration]) -> Vec<u8> {
+    let own = open_questions(form);
+    let mut heads = headings(t);
+    heads.extend(own.iter().map(|question| t.question(question)));
+    let answers = |registration: &Registration| {
+        let mut cells = row(t, event, agenda, registration);
+        cells.extend(own.iter().map(|question| {
+            let values = registration.answers.own.get(&question.key).map_or(&[][..], Vec::as_slice);
+            Cell::Text(t.question_answer(question, values))
+        }));
+        cells
+    };
+    write(&heads, found.iter().map(answers))
 }
 
 fn headings(t: T) -> Vec<String> {

@@ -17,6 +17,7 @@ use plenary_domain::ids::{RegistrationId, SessionId};
 use plenary_domain::registration::{Decision, Registration};
 use plenary_pages::T;
 use plenary_pages::admin::audit::AuditLine;
+use plenary_pages::admin::event_form::own_answers;
 use plenary_pages::admin::listing::Listing;
 use plenary_pages::admin::registration::{ChosenSession, ListPlace, RegistrationPage};
 use plenary_pages::admin::registrations::decided;
@@ -91,6 +92,7 @@ async fn show(
         event,
         registration: &registration,
         sessions: chosen(desk.t(), &agenda, &registration),
+        own: own_answers(desk.t(), &store.form_of(&registration).await?, &registration, shown.may_change),
         letters: letters.into_iter().map(letter_line).collect(),
         history: history.into_iter().map(of_itself).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),

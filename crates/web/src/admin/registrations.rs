@@ -102,9 +102,10 @@ pub(crate) async fn export(
     let event = desk.view(&path).await?;
     let listing = listing_of(&event, &RawForm(query.into_inner()));
     let agenda = desk.ctx.site.store.draft_agenda(event.id).await?.agenda;
+    let form = desk.ctx.site.store.form_of_all(event.id).await?;
     let (store, act, id, filter) = (desk.ctx.site.store.clone(), desk.act(), event.id, filter_of(&listing));
     let found = desk.ctx.write(async move { store.registration_export(act, id, &filter).await }).await??;
-    let bytes = super::export::csv(desk.t(), &event, &agenda, &found);
+    let bytes = super::export::csv(desk.t(), &event, &agenda, &form, &found);
     let today = desk.ctx.now.to_zoned_datetime(event.zone()).date();
     Ok(respond::download(
         "text/csv; charset=utf-8",

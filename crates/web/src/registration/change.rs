@@ -10,7 +10,7 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
-use plenary_domain::registration::{ChangeRefused, FieldProblem, RawAnswers, Registration, Step, check_step};
+use plenary_domain::registration::{ChangeRefused, FieldProblem, RawAnswers, Registration, Step};
 use plenary_pages::Nav;
 use plenary_pages::public::StepPage;
 use plenary_pages::urls::EventUrls;
@@ -72,10 +72,12 @@ pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResp
         // The address is proven by having received letters; changing it is for the secretariat.
         typed.0.insert("email".into(), vec![opened.registration.answers.email.to_string()]);
     }
-    raw.replace_step(opened.step, &typed);
-    let problems = check_step(opened.step, &raw, &opened.facts.form);
-    if !problems.is_empty() {
-        return again(&opened.page(&ctx, raw, &problems));
+    raw.replace_step(opened.step, &typed, &opened.facts.form.form);
+    let (problems, more) = opened.facts.look_at(opened.step, &raw, &form);
+    if more || !problems.is_empty() {
+        let mut page = opened.page(&ctx, raw, &problems);
+        page.more = more;
+        return again(&page);
     }
     let version = form.one("version").parse().unwrap_or_default();
     let (store, act) = (ctx.site.store.clone(), ctx.act(Actor::Delegate(opened.registration.id)));

@@ -13,7 +13,7 @@ use plenary_domain::event::Event;
 use plenary_domain::letter::ResendRefused;
 use plenary_domain::registration::Registration;
 use plenary_exports::{ics, qr};
-use plenary_pages::public::StatusPage;
+use plenary_pages::public::{StatusPage, StepFacts};
 use plenary_pages::urls::{self, EventUrls};
 use plenary_pages::{Nav, T};
 use plenary_store::CommandError;
@@ -50,11 +50,13 @@ async fn show(
     notice: Option<String>,
 ) -> Result<HttpResponse, WebError> {
     let facts = Facts::of(ctx, event).await?;
+    let given = ctx.site.store.form_of(registration).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
     let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
+    let facts = StepFacts { given: Some(&given), ..facts.step(event) };
     let drawn = qr::svg_path(&code).unwrap_or_default();
-    send_page(&StatusPage::new(frame, head, registration, &facts.step(event), drawn, notice))
+    send_page(&StatusPage::new(frame, head, registration, &facts, drawn, notice))
 }
 
 /// The delegate's own sessions for a calendar.
