@@ -5,24 +5,24 @@ use crate::security::world::question;
 use harness::{App, Client, Page};
 use jiff::ToSpan;
 use plenary_domain::policy::Role;
-use plenary_domain::registration::{Asked, Form, Question, QuestionKind, Step, built_in};
+use plenary_domain::registration::{Asked, Condition, Form, Question, QuestionKind, Step, built_in};
 use plenary_domain::{Actor, Event, Lang, LocalText};
 
 /// Makes these the event's questions, all of them obligatory.
-async fn ask(app: &App, event: &Event, questions: Vec<Question>) {
+pub(crate) async fn ask(app: &App, event: &Event, questions: Vec<Question>) {
     let required = |question| Question { asked: Asked::Required, ..question };
     let form = Form { version: 0, questions: questions.into_iter().map(required).collect() };
     let version = app.store.form(event.id).await.unwrap().version;
     app.store.save_form(app.act(Actor::System), event.id, version, form).await.unwrap();
 }
 
-fn visa() -> Vec<Question> {
+pub(crate) fn visa() -> Vec<Question> {
     let keys = ["visa_needed", "nationality", "passport_number", "passport_expires"];
     keys.iter().map(|key| built_in(key).unwrap().clone()).collect()
 }
 
 /// The form of a step of a draft in which the steps before are right.
-async fn step_of(client: &Client, event: &Event, step: &str) -> Page {
+pub(crate) async fn step_of(client: &Client, event: &Event, step: &str) -> Page {
     let home = format!("/en/{}", event.slug);
     let first = [("email", "z@example.org"), ("language", "en")];
     let about = client.post(&format!("{home}/register"), &first).await.expect_status(303).location();
@@ -190,6 +190,7 @@ async fn questions_come_and_go_with_the_answer_that_decides_without_any_script()
     let needs = client.follow(&client.send(form).await.expect_status(303)).await;
     assert!(needs.one(".steps-now").contains("step 6 of 7"));
     let check = client.follow(&client.send(needs.form("main form")).await.expect_status(303)).await;
+    assert!(check.text(".note-warn").contains("three months"), "a last time before it is sent");
     assert!(check.text("dl.pairs").contains("P1234567") && check.text("dl.pairs").contains("Denmark"));
     let status = send(&client, &check).await;
     let kept = "SELECT count(*) FROM registration WHERE answers #>> '{own,passport_number,0}' = 'P1234567'";
@@ -227,6 +228,11 @@ async fn nobody_is_asked_about_travel_where_nothing_is_asked_about_it() {
     .await;
     let status = Delegate::new(app.client(), &event, "zarina").register().await;
     assert!(!status.text("dl.pairs").contains("press card"));
+    let nothing = format!("{}/change/travel", status.url.path());
+    assert_eq!(app.client().get(&nothing).await.expect_status(303).location(), status.url.path());
+    let needs = step_of(&app.client(), &event, "needs").await;
+    let travel = needs.url.path().replace("/needs", "/travel");
+    assert_eq!(app.client().get(&travel).await.expect_status(303).location(), needs.url.path());
     let client = app.client();
     let organisation = step_of(&client, &event, "organisation").await;
     let mut form = organisation.form("main form");
@@ -335,4 +341,32 @@ async fn protected_answers_are_for_those_who_run_the_event_and_gender_for_nobody
         let csv = client.get("/admin/almaty/registrations.csv").await.body;
         assert!(csv.contains("77011234567") && !csv.contains("P1234567") && !csv.contains("Woman"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_others_hang_on_is_not_removed() {
+    let app = App::start().await;
+    let event = app.event("almaty").create().await;
+    let condition = Condition { question: "own_coming".to_owned(), one_of: vec!["bus".to_owned()] };
+    let hangs = Question { condition: Some(condition), ..question("own_seat", QuestionKind::ShortText) };
+    ask(&app, &event, vec![question("own_coming", QuestionKind::OneOf), hangs]).await;
+    let desk = app.organiser().await;
+    let list = desk.get("/admin/almaty/form").await.expect_status(200);
+    assert!(list.text("td").contains("Asked only if the answer to “Question own_coming” is: bus."));
+    let page = desk.get("/admin/almaty/form/questions/own_coming/remove").await.expect_status(200);
+    assert!(page.text("main").contains("Other questions hang on it: Question own_seat"));
+    let csrf = page.attr("input[name=csrf]", "value");
+    let address = "/admin/almaty/form/questions/own_coming/remove";
+    let refused = desk.post(address, &[("csrf", &csrf)]).await.expect_status(303);
+    assert_eq!(refused.location(), address, "which says why");
+    let mut down = list.form("form[action$='own_coming/move']");
+    down.press("do", "down");
+    let page = desk.send(down).await.expect_status(409);
+    assert!(page.text(".note").contains("can’t go there"));
+    assert_eq!(app.count("SELECT max(version)::bigint FROM form").await, 2);
+    let first = desk.get("/admin/almaty/form/questions/own_seat/remove").await;
+    desk.send(first.form("main form")).await.expect_status(303);
+    let then = desk.get(address).await;
+    desk.send(then.form("main form")).await.expect_status(303);
+    assert_eq!(app.store.form(event.id).await.unwrap().questions, []);
 }

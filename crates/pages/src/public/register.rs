@@ -70,11 +70,13 @@ pub struct StepPage<'a> {
     pub slots: Vec<SlotChoice>,
     /// What this event asks in this step.
     pub questions: Vec<QuestionView>,
+    /// What should be looked at again before everything is sent.
+    pub warnings: Vec<String>,
     /// The steps of somebody with these answers.
     pub steps: Vec<Step>,
     /// Answers on this page have brought more questions.
     pub more: bool,
-    /// The languages of a preview for organisers, where nothing is saved: back to the editor.
+    /// A preview for organisers, where nothing is saved: the way back to the editor.
     pub preview: Option<String>,
     pub answers: Vec<Answer>,
 }
@@ -97,11 +99,16 @@ impl<'a> StepPage<'a> {
         }
         let slots = if step == Step::Sessions { slots(t, &raw, facts, &errors) } else { Vec::new() };
         let answers = if step == Step::Check { answers(t, &raw, facts) } else { Vec::new() };
+        let warnings = if step == Step::Check { facts.form.warnings(&raw) } else { Vec::new() };
         let questions = questions(t, step, (&raw, facts.form), &errors);
         Self {
             frame,
             head: head.plain(),
             questions,
+            warnings: warnings
+                .into_iter()
+                .map(|(_, warning)| t.answer_warning(warning).into_owned())
+                .collect(),
             steps: facts.form.steps(&raw),
             more: false,
             preview: None,

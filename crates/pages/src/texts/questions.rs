@@ -229,7 +229,7 @@ impl T {
             let decider = form.or_built_in(&condition.question);
             let words = decider.map(|decider| {
                 let answers = self.question_answer(&decider, &condition.one_of);
-                self.question_only_if(self.question(&decider), answers)
+                self.question_only_if(answers, self.question(&decider))
             });
             parts.extend(words);
         }

@@ -58,7 +58,8 @@ impl Opened {
 
 pub(crate) async fn form(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError> {
     let opened = open(&ctx, &path).await?;
-    if !opened.registration.status.is_active() {
+    let asked = opened.facts.form.steps(&opened.present()).contains(&opened.step);
+    if !opened.registration.status.is_active() || !asked {
         return Ok(see_other(&opened.status()));
     }
     page(&opened.page(&ctx, opened.present(), &[]))

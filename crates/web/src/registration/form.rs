@@ -116,6 +116,12 @@ impl Opened {
             .with_changes(|step| urls.step(&self.secret, step))
     }
 
+    /// Whether somebody with these answers is asked anything in this step, and the step after it.
+    fn reaches(&self, raw: &RawAnswers) -> (bool, Option<Step>) {
+        let form = &self.facts.form;
+        (form.steps(raw).contains(&self.step), form.next(self.step, raw))
+    }
+
     fn urls(&self) -> EventUrls {
         EventUrls::new(self.lang, &self.event)
     }
@@ -127,7 +133,11 @@ pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebEr
     if let Some(secret) = &opened.draft.registration_secret {
         return Ok(see_other(&opened.urls().status(secret)));
     }
-    page(&opened.page(&ctx, opened.draft.answers.clone(), &[]))
+    let raw = opened.draft.answers.clone();
+    if let (false, Some(next)) = opened.reaches(&raw) {
+        return Ok(see_other(&opened.urls().step(&opened.secret, next)));
+    }
+    page(&opened.page(&ctx, raw, &[]))
 }
 
 /// A step sent: saved first, checked then; the last step sends everything.

@@ -253,12 +253,17 @@ impl QuestionForm<'_> {
         self.condition().into_iter().fold(section, Section::ask)
     }
 
-    /// Every answer of every question that could decide.
+    /// Every answer of every question that could decide: one that is asked in this step or before, and is more than
+    /// counted.
     fn condition(&self) -> Option<Part> {
         let t = self.t;
         let mut choices = Vec::new();
         let me = self.facts.question.map_or("", |question| question.key.as_str());
-        for other in self.facts.form.questions.iter().filter(|q| q.kind.decides() && q.key != me) {
+        let step = Step::parse(self.facts.typed.one("step")).unwrap_or(Step::Check);
+        let decides = |other: &&Question| {
+            other.kind.decides() && other.key != me && other.step <= step && !other.is_only_counted()
+        };
+        for other in self.facts.form.questions.iter().filter(decides) {
             let answers: Vec<String> = match other.kind {
                 QuestionKind::YesNo => vec!["yes".into(), "no".into()],
                 QuestionKind::Statement => vec!["yes".into()],
@@ -268,7 +273,7 @@ impl QuestionForm<'_> {
                 let value = condition_value(&other.key, &answer);
                 let on = self.facts.typed.has("when", &value);
                 let label = t.question_answer(other, &[answer]);
-                choices.push(Choice::new(value, format!("{}: {label}", t.question(other)), on));
+                choices.push(Choice::new(value, format!("{label} – {}", t.question(other)), on));
             }
         }
         let part = Part::boxes(self.field("when"), t.admin_form_condition(), choices.clone());
@@ -307,7 +312,7 @@ impl QuestionForm<'_> {
         keys.zip(1..).fold(section, |section, (key, number): (&str, i32)| {
             let word = |lang: &Lang| {
                 let field = self.field(&in_lang(&format!("option-{key}"), *lang));
-                Part::line(field, t.admin_form_option_in(number, lang.own_name())).lang(*lang)
+                Part::line(field, t.admin_form_option_in(lang.own_name(), number)).lang(*lang)
             };
             let mut row: Vec<Part> = self.facts.event.languages.iter().map(word).collect();
             let places = self.field(&format!("option-{key}-places"));
