@@ -93,6 +93,7 @@ asked-required = Must be answered
 admin-form-counted = Only counted, never shown with a name
 admin-form-protected = Answered. Those who run the event can see it.
 admin-audit-save-form = changed the form
+admin-audit-forget-answers = deleted answers whose time was over
 admin-audit-field-questions = Questions
 admin-audit-field-added = Added
 admin-audit-field-removed = Removed

@@ -93,6 +93,7 @@ asked-required = Міндетті
 admin-form-counted = Тек саналады, аты-жөнімен көрсетілмейді
 admin-form-protected = Жауап бар. Оны іс-шараны өткізушілер көреді.
 admin-audit-save-form = нысан өзгертілді
+admin-audit-forget-answers = сақтау мерзімі біткен жауаптар жойылды
 admin-audit-field-questions = Сұрақтар
 admin-audit-field-added = Қосылды
 admin-audit-field-removed = Алынды

@@ -95,6 +95,7 @@ asked-required = Обязательно
 admin-form-counted = Только подсчитывается, не показывается с именем
 admin-form-protected = Ответ есть. Его видят те, кто проводит мероприятие.
 admin-audit-save-form = изменена форма
+admin-audit-forget-answers = удалены ответы, срок хранения которых истёк
 admin-audit-field-questions = Вопросы
 admin-audit-field-added = Добавлено
 admin-audit-field-removed = Убрано

@@ -29,6 +29,7 @@ impl T {
                 "set_role" => self.admin_audit_set_role(),
                 "export" => self.admin_audit_export(),
                 "save_form" => self.admin_audit_save_form(),
+                "forget_answers" => self.admin_audit_forget_answers(),
                 other => Cow::Owned(self.admin_audit_other(other)),
             },
         )

@@ -5,6 +5,7 @@ pub(crate) mod agenda;
 pub(crate) mod audit;
 pub(crate) mod drafts;
 pub(crate) mod events;
+pub(crate) mod forgetting;
 pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod places;

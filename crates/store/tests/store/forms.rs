@@ -164,3 +164,34 @@ async fn a_copied_event_asks_the_same_from_its_first_version() {
     assert_eq!(db.store.form(copy).await, Ok(Form { version: 1, ..asked }));
     assert_eq!(db.store.form(EventId(uuid::Uuid::nil())).await, Err(StoreError::NotFound));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_are_deleted_when_their_time_is_over_and_the_trail_says_so_once() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 9).await;
+    let other = db.event(DecisionMode::AtOnce, 9).await;
+    let kept = Question { keep_days: None, ..own("own_kept", "Kept") };
+    for event in [event, other] {
+        let asked = form(vec![own("own_tshirt", "Size"), kept.clone(), on("phone")]);
+        db.store.save_form(system(), event, 1, asked).await.unwrap();
+    }
+    let typed = [("own_tshirt", "XL"), ("own_kept", "for good"), ("phone", "+77011234567")];
+    let id = send(&db, event, &typed).await;
+    send(&db, event, &[("own_tshirt", "S"), ("own_kept", "too")]).await;
+    db.store.save_form(system(), event, 2, form(vec![kept])).await.unwrap();
+    // The event ends on 31 May 2027 in Almaty; sizes are kept for thirty days.
+    let last: jiff::Timestamp = "2027-06-30T18:59:00Z".parse().unwrap();
+    assert_eq!(db.store.sweep(last).await, Ok(2), "two drafts that became registrations, and no answer");
+    assert_eq!(db.store.sweep(last + jiff::SignedDuration::from_mins(1)).await, Ok(2));
+    let keys = async || {
+        let own = db.store.registration(event, id).await.unwrap().answers.own;
+        own.into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(keys().await, ["own_kept", "phone"]);
+    let told = "SELECT count(*) FROM audit WHERE action = 'forget_answers' AND event_id IS NOT NULL
+        AND detail = '{\"registrations\": 2, \"questions\": {\"removed\": [\"Size\"]}}'";
+    assert_eq!(db.number(told).await, 1);
+    assert_eq!(db.store.sweep("2027-09-30T00:00:00Z".parse().unwrap()).await, Ok(1));
+    assert_eq!(keys().await, ["own_kept"]);
+    assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'forget_answers'").await, 2);
+}
