@@ -13,6 +13,7 @@ mod browser;
 mod database_faults;
 mod exports;
 mod files;
+mod form;
 mod letters;
 mod queries;
 mod race;

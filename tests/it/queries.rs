@@ -71,6 +71,8 @@ async fn a_page_of_the_desk_takes_as_many_statements_for_three_as_for_one() {
         "/admin/{event}/speakers",
         "/admin/{event}/release",
         "/admin/{event}/releases",
+        "/admin/{event}/form",
+        "/admin/{event}/form/questions/{question}",
         "/admin/{event}/settings",
     ];
     let mut before = Vec::new();

@@ -7,6 +7,8 @@
 //!
 //! - **event**: one conference or round table; **organiser**: who runs it, signed in with an **account**;
 //! - **delegate**: a person who registers; **registration**: that person at that event;
+//! - **form**: what an event asks besides the core, as versioned data; **question**: one of it, built in or the event's
+//!   own; **class**: who may see an answer (CL0 to CL5);
 //! - **representation type**: in what capacity (member State, UN entity, media …);
 //! - **agenda**: all sessions of an event; **session**: one slot of it (plenary, panel, break …). What a browser
 //!   holds after signing in is a **sign-in**, never a session;

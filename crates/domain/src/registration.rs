@@ -4,6 +4,7 @@ mod answers;
 mod change_request;
 mod decide;
 mod facets;
+mod form;
 mod pool;
 mod states;
 mod status;
@@ -12,7 +13,7 @@ mod types;
 
 pub use answers::{
     AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, SignUpSession,
-    check_step, parse_answers,
+    check_step, parse_answers, parse_change,
 };
 pub use change_request::{ChangeRequest, ChangeRequestRefused, is_controlled};
 pub use decide::{
@@ -22,6 +23,10 @@ pub use decide::{
     state_after,
 };
 pub use facets::{Badge, Credential, Facets, Visa};
+pub use form::{
+    AnswerOption, Asked, Condition, Fault, Form, FormChanges, FormFault, FormRefused, LANGUAGES, Question,
+    QuestionKind, VisibilityClass, Warning, built_in, catalogue,
+};
 pub use pool::Pool;
 pub use states::{STATE_CODES, StateCode};
 pub use status::Status;
@@ -52,6 +57,8 @@ pub struct Registration {
     pub secret: String,
     pub status: Status,
     pub answers: Answers,
+    /// The version of the form under which the answers were given.
+    pub form_version: i32,
     /// The seats of the chosen sessions.
     pub seats: Vec<(SessionId, Seat)>,
     /// Place in the event's queue while on the waiting list (1 is next).

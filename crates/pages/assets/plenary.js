@@ -38,3 +38,19 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// Questions that hang on an answer come and go with it; without this file the page is shown once more instead.
+for (const form of document.querySelectorAll("form:has([data-when])")) {
+  const questions = [...form.querySelectorAll("[data-when]")];
+  const answers = (name) => [...form.elements].filter((field) => field.name === name && !field.closest("[data-when][hidden]") && (field.checked || !/radio|checkbox/.test(field.type))).map((field) => field.value);
+  const look = () => {
+    for (const question of questions) {
+      const wanted = question.dataset.whenIs.split(" ");
+      question.hidden = !answers(question.dataset.when).some((answer) => wanted.includes(answer));
+      const unseen = question.querySelector("input[name=unseen]");
+      if (!question.hidden) unseen.disabled = true;
+    }
+  };
+  form.addEventListener("change", look);
+  look();
+}

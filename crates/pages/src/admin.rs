@@ -10,6 +10,7 @@ pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
 pub mod door;
+pub mod event_form;
 pub mod export;
 pub mod files;
 pub mod form;
@@ -37,6 +38,7 @@ pub enum AdminNav {
     Dashboard,
     Registrations,
     Agenda,
+    Form,
     Letters,
     Settings,
     Types,

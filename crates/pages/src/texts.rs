@@ -4,6 +4,7 @@
 mod audit_words;
 pub mod dates;
 mod files;
+mod questions;
 mod states;
 pub mod words;
 

@@ -231,6 +231,27 @@ impl AdminUrls {
     pub fn settings(&self) -> String {
         format!("{}/settings", self.base)
     }
+    pub fn form(&self) -> String {
+        format!("{}/form", self.base)
+    }
+    pub fn form_built_in(&self) -> String {
+        format!("{}/form/built-in", self.base)
+    }
+    pub fn form_new_question(&self) -> String {
+        format!("{}/form/questions/new", self.base)
+    }
+    pub fn form_question(&self, key: &str) -> String {
+        format!("{}/form/questions/{key}", self.base)
+    }
+    pub fn form_question_move(&self, key: &str) -> String {
+        format!("{}/form/questions/{key}/move", self.base)
+    }
+    pub fn form_question_remove(&self, key: &str) -> String {
+        format!("{}/form/questions/{key}/remove", self.base)
+    }
+    pub fn form_preview(&self, lang: Lang, step: Step) -> String {
+        format!("{}/form/preview/{}/{}", self.base, lang.code(), step.code())
+    }
     pub fn people(&self) -> String {
         format!("{}/people", self.base)
     }

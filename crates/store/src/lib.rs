@@ -46,6 +46,7 @@ pub use reads::drafts::Draft;
 pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
+pub use reads::forms::FormVersion;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
 pub use seal::{KeysRefused, Sealer};

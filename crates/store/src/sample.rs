@@ -8,7 +8,7 @@ mod content;
 mod people;
 
 use crate::act::Act;
-use crate::commands::{create_sample_event, release_draft};
+use crate::commands::{create_sample_event, form_save, release_draft};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
@@ -35,6 +35,7 @@ use plenary_domain::ids::{EventId, RoomId, SessionId, SpeakerId, TopicId};
 use plenary_domain::lang::Lang;
 use plenary_domain::policy::Action;
 use plenary_domain::registration::Pool;
+use plenary_domain::registration::{Asked, Form, Question, built_in};
 use plenary_domain::text::Slug;
 use serde_json::json;
 
@@ -73,11 +74,48 @@ async fn load(
     agenda(conn, &mut act, (id, day), content).await?;
     let version = event_draft_version(conn, id).await?;
     release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
+    ask(conn, act.clone(), id, &content.questions).await?;
+    let _: EventId = act.ids.fresh();
     people::register(conn, &mut act, id, &content.registrations).await?;
     let entry =
         Entry::new(id, "load_sample", "event", id).detail(json!({ "name": settings.title.get(Lang::En) }));
     audit_insert(conn, &act, entry).await?;
     Ok(Some(id))
+}
+
+/// Built-in questions that the sample asks.
+const ASKED: [&str; 19] = [
+    "name_native",
+    "phone",
+    "modality",
+    "gender",
+    "gender_term",
+    "arrival",
+    "departure",
+    "visa_needed",
+    "nationality",
+    "date_of_birth",
+    "place_of_birth",
+    "sex_marker_passport",
+    "passport_type",
+    "passport_number",
+    "passport_expires",
+    "passport_issuer",
+    "visa_city",
+    "interpretation",
+    "emergency_phone",
+];
+
+/// Nothing is obligatory but what a visa can't be had without.
+async fn ask(conn: &mut Conn, act: Act, event: EventId, own: &[Question]) -> Result<(), StoreError> {
+    let mut form = Form::standard();
+    for question in ASKED.into_iter().filter_map(built_in) {
+        let for_visa = matches!(question.key.as_str(), "nationality" | "date_of_birth" | "passport_number");
+        let asked = if for_visa { Asked::Required } else { Asked::Optional };
+        form.put(Question { asked, ..question.clone() });
+    }
+    own.iter().cloned().for_each(|question| form.put(question));
+    form_save(conn, act, event, 1, form).await.map(drop).map_err(no_refusal)
 }
 
 /// The sample is written so that no rule refuses it.

@@ -69,6 +69,17 @@ diesel::table! {
         created_at -> Timestamptz,
         types -> Jsonb,
         offer_hours -> Integer,
+        form_version -> Integer,
+    }
+}
+
+diesel::table! {
+    form (event_id, version) {
+        event_id -> Uuid,
+        version -> Integer,
+        definition -> Jsonb,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
     }
 }
 
@@ -205,6 +216,7 @@ diesel::table! {
         credential -> Text,
         visa -> Text,
         badge -> Text,
+        form_version -> Integer,
     }
 }
 
@@ -353,6 +365,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     draft,
     event,
     file,
+    form,
     outbox,
     place,
     registration,

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod dashboard;
 pub mod desk_acts;
 pub mod door;
+pub mod event_form;
 pub(crate) mod export;
 pub mod files;
 pub mod home;

@@ -8,12 +8,13 @@ pub(crate) mod withdraw;
 
 use crate::ctx::Ctx;
 use crate::error::WebError;
+use crate::forms::RawForm;
 use crate::limits::take;
 use crate::public::{event, seats};
 use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
-use plenary_domain::registration::{FormFacts, Registration};
+use plenary_domain::registration::{FieldProblem, FormFacts, RawAnswers, Registration, Step, check_step};
 use plenary_pages::public::{Seats, StepFacts};
 use plenary_store::StoreError;
 
@@ -38,7 +39,20 @@ impl Facts {
     }
 
     pub(crate) fn step<'a>(&'a self, event: &'a Event) -> StepFacts<'a> {
-        StepFacts { event, form: &self.form, agenda: self.agenda.as_ref(), seats: &self.seats }
+        StepFacts { event, form: &self.form, agenda: self.agenda.as_ref(), seats: &self.seats, given: None }
+    }
+
+    /// What is wrong with a step that was sent, and whether its answers have brought questions that were not on the
+    /// page: those are asked before anybody is told that they were not answered.
+    pub(crate) fn look_at(&self, step: Step, raw: &RawAnswers, form: &RawForm) -> (Vec<FieldProblem>, bool) {
+        let asked = self.form.asked(raw);
+        let unseen: Vec<&str> = form
+            .all("unseen")
+            .filter(|key| asked.iter().any(|question| question.step == step && question.key == *key))
+            .collect();
+        let mut problems = check_step(step, raw, &self.form);
+        problems.retain(|problem| !unseen.contains(&problem.field.as_str()));
+        (problems, !unseen.is_empty())
     }
 }
 

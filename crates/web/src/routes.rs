@@ -140,6 +140,17 @@ routes! {
     GET "/admin/{event}/release" ViewDesk => admin::releases::page;
     POST "/admin/{event}/release" RunEvent => admin::releases::publish;
     GET "/admin/{event}/releases" ViewDesk => admin::releases::list;
+    GET "/admin/{event}/form" ViewDesk => admin::event_form::page;
+    GET "/admin/{event}/form/built-in" ViewDesk => admin::event_form::built_in;
+    POST "/admin/{event}/form/built-in" RunEvent => admin::event_form::save_built_in;
+    GET "/admin/{event}/form/preview/{lang}/{step}" ViewDesk => admin::event_form::preview;
+    GET "/admin/{event}/form/questions/new" RunEvent => admin::event_form::question::new_page;
+    POST "/admin/{event}/form/questions/new" RunEvent => admin::event_form::question::create;
+    GET "/admin/{event}/form/questions/{question}" ViewDesk => admin::event_form::question::page;
+    POST "/admin/{event}/form/questions/{question}" RunEvent => admin::event_form::question::save;
+    POST "/admin/{event}/form/questions/{question}/move" RunEvent => admin::event_form::move_question;
+    GET "/admin/{event}/form/questions/{question}/remove" RunEvent => admin::event_form::question::remove_page;
+    POST "/admin/{event}/form/questions/{question}/remove" RunEvent => admin::event_form::question::remove;
     GET "/admin/{event}/settings" ViewDesk => admin::settings::page;
     POST "/admin/{event}/settings" RunEvent => admin::settings::save;
     GET "/admin/{event}/settings/types" ViewDesk => admin::types::list;

@@ -1,6 +1,7 @@
 //! A delegate registers, by typing into the fields.
 
 use super::screen::Screen;
+use crate::form::{ask, step_of, visa};
 use harness::App;
 
 const NEXT: &str = "main form .actions button";
@@ -109,6 +110,29 @@ async fn rest(screen: &Screen) {
     refused(screen, "notice").await;
     screen.click("#notice").await;
     screen.leave_by(NEXT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_come_and_go_at_once_where_there_is_a_script() {
+    let app = App::start().await;
+    let Some(screen) = Screen::open(&app).await else { return };
+    let event = app.event("almaty").create().await;
+    ask(&app, &event, visa()).await;
+    let travel = step_of(&app.client(), &event, "travel").await;
+    screen.goto(travel.url.path()).await;
+    let shown = "return !document.getElementById('passport_number').closest('.question').hidden";
+    screen.until(&format!("return !({})()", shown.replace("return", "() =>"))).await;
+    screen.check().await;
+    screen.click("input[name='visa_needed'][value='yes']").await;
+    screen.until(shown).await;
+    screen.check_both().await;
+    screen.leave_by(NEXT).await;
+    assert!(screen.has(".error-summary a[href='#passport_number']").await, "it was seen, and not answered");
+    screen.write("passport_number", "P1234567").await;
+    screen.click("input[name='visa_needed'][value='no']").await;
+    screen.leave_by(NEXT).await;
+    assert!(screen.path().await.ends_with("/needs"));
+    screen.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -71,7 +71,7 @@ fn alive(page: &Page) -> Vec<String> {
 /// Everything that can be typed into the form, as the one text.
 fn typed(payload: &str) -> plenary_domain::registration::RawAnswers {
     let mut raw = answers("Ann");
-    for field in ["badge", "organisation", "position", "food_note", "access_note", "title"] {
+    for field in ["badge", "organisation", "position", "food_note", "access_note", "title", "name_native"] {
         let most = if ["badge", "title"].contains(&field) { 40 } else { 160 };
         raw.0.insert(field.to_owned(), vec![payload.chars().take(most).collect()]);
     }
@@ -130,9 +130,12 @@ async fn b01_what_a_delegate_types_is_text_on_every_page() {
 /// Text fields of a form, by what they hold: those that are not chosen from a list.
 fn all_text(fields: &Fields, payload: &str) -> Fields {
     let free = |name: &str| {
-        ["title", "short", "lead", "about", "place", "venue", "host", "summary", "name", "note", "position"]
-            .iter()
-            .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.starts_with('-')))
+        [
+            "title", "short", "lead", "about", "place", "venue", "host", "summary", "name", "note",
+            "position", "label", "help", "purpose",
+        ]
+        .iter()
+        .any(|word| name.strip_prefix(word).is_some_and(|rest| rest.starts_with('-')))
     };
     let text = |(name, value): &(String, String)| {
         (name.clone(), if free(name) { payload.to_owned() } else { value.clone() })
@@ -145,8 +148,9 @@ async fn b01_what_an_organiser_types_is_text_on_every_page() {
     let app = App::start().await;
     let one = Side::build(&app, "one").await;
     let client = app.organiser().await;
+    let question = "form/questions/{question}";
     let things: Vec<String> =
-        ["settings", "rooms/{room}", "topics/{topic}", "speakers/{speaker}", "sessions/{session}"]
+        ["settings", "rooms/{room}", "topics/{topic}", "speakers/{speaker}", "sessions/{session}", question]
             .iter()
             .map(|end| one.address(&format!("/admin/{{event}}/{end}")))
             .collect();
@@ -161,6 +165,10 @@ async fn b01_what_an_organiser_types_is_text_on_every_page() {
         for address in
             ["/admin", "/admin/one/agenda", "/admin/one/rooms", "/admin/one/topics", "/admin/one/speakers"]
         {
+            check(&client, address).await;
+        }
+        let needs = one.address("/{lang}/{event}/register/{secret}/needs");
+        for address in ["/admin/one/form", "/admin/one/form/preview/en/needs", needs.as_str()] {
             check(&client, address).await;
         }
     }

@@ -4,7 +4,9 @@ use harness::{App, Client, Page};
 use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, Tone, TopicInput};
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
-use plenary_domain::registration::RawAnswers;
+use plenary_domain::registration::{
+    AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
+};
 use plenary_domain::{Actor, Event, Lang, LocalText};
 use plenary_store::{Act, NewFile};
 use scraper::{ElementRef, Selector};
@@ -44,6 +46,9 @@ impl Side {
         let speaker = SpeakerInput { name: everywhere("Speaker"), position: empty(), about: empty() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         shorten_the_second_session(app, &event).await;
+        let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
+        let form = Form { version: 0, questions: asked };
+        store.save_form(act(), event.id, 1, form).await.unwrap();
         let secret = register(app, &event, &canary).await;
         let draft = format!("{slug:b<32}");
         store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
@@ -74,6 +79,7 @@ impl Side {
             ("secret", secret),
             ("step", "about".to_owned()),
             ("lang", "en".to_owned()),
+            ("question", "own_question".to_owned()),
         ]);
         Self { event, canary, ids, draft }
     }
@@ -152,6 +158,28 @@ async fn shorten_the_second_session(app: &App, event: &Event) {
     let slot = session.slot.map(|slot| Slot { minutes: 45, ..slot });
     let (act, version) = (app.act(Actor::System), draft.versions[&session.id]);
     app.store.move_session(act, event.id, session.id, version, slot, session.room).await.unwrap();
+}
+
+/// A question of the event's own that nobody has to answer, in the step of food and access.
+pub(crate) fn question(key: &str, kind: QuestionKind) -> Question {
+    let everywhere =
+        |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
+    let option = |key: &str| AnswerOption { key: key.to_owned(), label: everywhere(key), places: None };
+    Question {
+        key: key.to_owned(),
+        kind,
+        step: Step::Needs,
+        label: everywhere(&format!("Question {key}")),
+        help: LocalText::default(),
+        purpose: everywhere("We plan with it"),
+        asked: Asked::Optional,
+        condition: None,
+        class: VisibilityClass::Organisers,
+        keep_days: Some(30),
+        options: if kind.has_options() { vec![option("bus"), option("train")] } else { vec![] },
+        for_types: vec![],
+        range: None,
+    }
 }
 
 pub(crate) fn answers(canary: &str) -> RawAnswers {

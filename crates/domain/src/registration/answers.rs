@@ -1,18 +1,23 @@
 //! The questions of the standard form, step by step: raw answers as typed on one side, trusted answers on the other.
-//! Raw answers are kept whole whatever is wrong with them, so that nobody types anything twice.
+//! Raw answers are kept whole whatever is wrong with them, so that nobody types anything twice. What else an event
+//! asks is data, in [`super::Form`].
 
+mod change;
 mod choices;
 #[cfg(test)]
 mod tests;
 
+pub use change::parse_change;
+pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
 
+use super::form::{Form, read_own};
 use super::{RepresentationType, StateCode, Step, TypeCode, TypeWindow};
 use crate::ids::SessionId;
 use crate::lang::Lang;
 use crate::text::{EmailAddress, TextRefused, line, optional_latin_name, optional_line, optional_lines};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,10 +36,16 @@ impl RawAnswers {
         self.0.get(field).is_some_and(|values| values.iter().any(|v| v == value))
     }
 
-    /// Takes over the answers of one step: its fields are replaced, those of other steps stay.
-    pub fn replace_step(&mut self, step: Step, typed: &Self) {
-        self.0.retain(|field, _| Step::of_field(field) != Some(step));
-        let mine = typed.0.iter().filter(|(field, _)| Step::of_field(field) == Some(step));
+    /// Every value of a field.
+    pub fn all(&self, field: &str) -> &[String] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes over the answers of one step: its fields are replaced, those of other steps stay. A field that no step
+    /// asks for is dropped at the door.
+    pub fn replace_step(&mut self, step: Step, typed: &Self, form: &Form) {
+        self.0.retain(|field, _| form.step_of(field) != Some(step));
+        let mine = typed.0.iter().filter(|(field, _)| form.step_of(field) == Some(step));
         self.0.extend(mine.map(|(field, values)| (field.clone(), values.clone())));
     }
 
@@ -62,6 +73,9 @@ pub struct Answers {
     pub access: Vec<AccessNeed>,
     pub access_note: String,
     pub consents: Consents,
+    /// To the event's own questions, by their keys.
+    #[serde(default)]
+    pub own: BTreeMap<String, Vec<String>>,
 }
 
 impl Answers {
@@ -106,6 +120,7 @@ impl Answers {
                 raw.set(field, "yes");
             }
         }
+        raw.0.extend(self.own.iter().map(|(key, values)| (key.clone(), values.clone())));
         raw
     }
 }
@@ -122,6 +137,14 @@ pub struct FormFacts {
     pub kept_type: Option<TypeCode>,
     /// Sessions of the current release that one signs up for, in order of time.
     pub sign_up: Vec<SignUpSession>,
+    /// The event's own questions, as they are asked now.
+    pub form: Form,
+    /// The first and the last day of the event.
+    pub days: (Date, Date),
+    /// Files can be kept: without it, nobody is asked for one.
+    pub files: bool,
+    /// Places that are left of each scarce option, by question and option.
+    pub left: BTreeMap<(String, String), i32>,
 }
 
 impl FormFacts {
@@ -180,6 +203,23 @@ pub enum Problem {
     Overlaps,
     /// The notice about personal data was not acknowledged.
     NoticeNotRead,
+    /// Not a whole number between these two.
+    NotNumber {
+        least: i64,
+        most: i64,
+    },
+    /// Not a day of the calendar.
+    NotDate,
+    /// Nobody of that age takes part: a slip of the pen.
+    AgeOutOfRange,
+    /// Not a telephone number with the code of its country.
+    NotPhone,
+    /// A statement that has to be accepted was not.
+    NotAccepted,
+    /// Every place of the option is taken.
+    OptionFull,
+    /// Not a file that was sent here.
+    NotFile,
 }
 
 /// Longest answers, in characters.
@@ -301,7 +341,7 @@ impl Reader<'_> {
 
 /// Everything that is wrong with one step, in the order of its fields.
 pub fn check_step(step: Step, raw: &RawAnswers, facts: &FormFacts) -> Vec<FieldProblem> {
-    read(raw, facts).1.into_iter().filter(|p| Step::of_field(&p.field) == Some(step)).collect()
+    read(raw, facts).1.into_iter().filter(|p| facts.form.step_of(&p.field) == Some(step)).collect()
 }
 
 /// All answers, or everything that is wrong, each with its step.
@@ -311,11 +351,13 @@ pub fn check_step(step: Step, raw: &RawAnswers, facts: &FormFacts) -> Vec<FieldP
 pub fn parse_answers(raw: &RawAnswers, facts: &FormFacts) -> Result<Answers, Vec<(Step, FieldProblem)>> {
     match read(raw, facts) {
         (Some(answers), problems) if problems.is_empty() => Ok(answers),
-        (_, problems) => {
-            let with_step = |p: FieldProblem| (Step::of_field(&p.field).unwrap_or(Step::Check), p);
-            Err(problems.into_iter().map(with_step).collect())
-        }
+        (_, problems) => Err(with_steps(problems, facts)),
     }
+}
+
+fn with_steps(problems: Vec<FieldProblem>, facts: &FormFacts) -> Vec<(Step, FieldProblem)> {
+    let with_step = |p: FieldProblem| (facts.form.step_of(&p.field).unwrap_or(Step::Check), p);
+    problems.into_iter().map(with_step).collect()
 }
 
 fn read(raw: &RawAnswers, facts: &FormFacts) -> (Option<Answers>, Vec<FieldProblem>) {
@@ -334,6 +376,8 @@ fn read(raw: &RawAnswers, facts: &FormFacts) -> (Option<Answers>, Vec<FieldProbl
     let access = r.several("access", AccessNeed::parse);
     let access_note = r.text("access_note", |text| optional_lines(text, NOTE));
     let consents = r.consents();
+    let own = read_own(raw, facts);
+    r.problems.extend(own.problems);
     let answers = (|| {
         let (given_names, family_name, badge_name) = names?;
         let (representation_type, state) = capacity?;
@@ -354,6 +398,7 @@ fn read(raw: &RawAnswers, facts: &FormFacts) -> (Option<Answers>, Vec<FieldProbl
             access,
             access_note: access_note?,
             consents,
+            own: own.answers,
         })
     })();
     (answers, r.problems)

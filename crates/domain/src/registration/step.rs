@@ -1,19 +1,32 @@
-//! The pages of the form: which there are, in what order, and which field belongs to which.
+//! The steps of the form, in their order. Which fields of the core belong to which; questions of the event's own form
+//! name their step themselves. A step that has nothing to ask somebody is passed over (see `FormFacts::steps`).
+
+use serde::{Deserialize, Serialize};
 
 /// A page of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Step {
     Contact,
     About,
     Organisation,
     Sessions,
+    /// Asked only of those who have something to answer there.
+    Travel,
     Needs,
     Check,
 }
 
 impl Step {
-    pub const ALL: [Self; 6] =
-        [Self::Contact, Self::About, Self::Organisation, Self::Sessions, Self::Needs, Self::Check];
+    pub const ALL: [Self; 7] = [
+        Self::Contact,
+        Self::About,
+        Self::Organisation,
+        Self::Sessions,
+        Self::Travel,
+        Self::Needs,
+        Self::Check,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
@@ -21,6 +34,7 @@ impl Step {
             Self::About => "about",
             Self::Organisation => "organisation",
             Self::Sessions => "sessions",
+            Self::Travel => "travel",
             Self::Needs => "needs",
             Self::Check => "check",
         }
@@ -30,20 +44,7 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.code() == code)
     }
 
-    /// 1 to 6.
-    pub fn number(self) -> usize {
-        Self::ALL.iter().position(|step| *step == self).map_or(0, |i| i + 1)
-    }
-
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.get(self.number()).copied()
-    }
-
-    pub fn previous(self) -> Option<Self> {
-        self.number().checked_sub(2).and_then(|i| Self::ALL.get(i)).copied()
-    }
-
-    /// The step that asks for a field; a field that no step asks for is dropped at the door.
+    /// The step that asks for a field of the core; [`super::Form::step_of`] knows the questions of the event, too.
     pub fn of_field(field: &str) -> Option<Self> {
         match field {
             "email" | "language" => Some(Self::Contact),

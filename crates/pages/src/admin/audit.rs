@@ -90,6 +90,8 @@ impl AuditLine {
         let taken = self.action == "set_role" && self.detail.get("role").is_some_and(Value::is_null);
         [
             number("number").map(|n| t.admin_audit_note_release(n)),
+            number("version").filter(|_| self.action == "save_form").map(|n| t.admin_audit_note_form(n)),
+            local("questions"),
             text(comment).map(str::to_owned),
             local("session").map(|session| t.admin_audit_note_session(session)),
             role.map(|role| t.admin_audit_note_role(t.account_role(role))),

@@ -5,6 +5,7 @@ mod asks;
 pub use asks::{Ask, TypedDecision};
 
 use super::audit::AuditLine;
+use super::event_form::OwnAnswer;
 use super::letters::LetterLine;
 use super::registrations::UndoOffer;
 use super::{AdminFrame, AdminNav};
@@ -50,6 +51,8 @@ pub struct RegistrationPage<'a> {
     pub event: &'a Event,
     pub registration: &'a Registration,
     pub sessions: Vec<ChosenSession>,
+    /// To the event's own questions.
+    pub own: Vec<OwnAnswer>,
     pub letters: Vec<LetterLine>,
     pub history: Vec<AuditLine>,
     /// The delegate's own page, whole.

@@ -1,6 +1,7 @@
 //! The steps of a registration: one template for each, shown for a new registration and for changing answers.
 
 use super::agenda::Seats;
+use super::questions::{QuestionShape, QuestionView, questions};
 use crate::forms::{Choice, Field, FormErrors};
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::{T, dates};
@@ -8,8 +9,8 @@ use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{
-    AccessNeed, FieldProblem, Food, FormFacts, RawAnswers, RepresentationType, SignUpSession, StateCode,
-    Step, TypeCode,
+    AccessNeed, FieldProblem, Food, Form, FormFacts, Question, RawAnswers, RepresentationType, SignUpSession,
+    StateCode, Step, TypeCode,
 };
 
 /// Sessions of one time: one question.
@@ -45,6 +46,8 @@ pub struct StepFacts<'a> {
     pub form: &'a FormFacts,
     pub agenda: Option<&'a Agenda>,
     pub seats: &'a Seats,
+    /// The form under which the answers that are shown were given, where it is not the one that is asked now.
+    pub given: Option<&'a Form>,
 }
 
 #[derive(askama::Template)]
@@ -66,6 +69,16 @@ pub struct StepPage<'a> {
     pub meanwhile: bool,
     pub slots: Vec<SlotChoice>,
     pub types: Vec<Choice>,
+    /// What this event asks in this step.
+    pub questions: Vec<QuestionView>,
+    /// What should be looked at again before everything is sent.
+    pub warnings: Vec<String>,
+    /// The steps of somebody with these answers.
+    pub steps: Vec<Step>,
+    /// Answers on this page have brought more questions.
+    pub more: bool,
+    /// A preview for organisers, where nothing is saved: the way back to the editor.
+    pub preview: Option<String>,
     pub answers: Vec<Answer>,
     /// Some changes of this step go to the organisers first.
     pub controlled: bool,
@@ -90,9 +103,19 @@ impl<'a> StepPage<'a> {
         let slots = if step == Step::Sessions { slots(t, &raw, facts, &errors) } else { Vec::new() };
         let types = types(t, &raw, facts.form);
         let answers = if step == Step::Check { answers(t, &raw, facts) } else { Vec::new() };
+        let warnings = if step == Step::Check { facts.form.warnings(&raw) } else { Vec::new() };
+        let questions = questions(t, step, (&raw, facts.form), &errors);
         Self {
             frame,
             head: head.plain(),
+            questions,
+            warnings: warnings
+                .into_iter()
+                .map(|(_, warning)| t.answer_warning(warning).into_owned())
+                .collect(),
+            steps: facts.form.steps(&raw),
+            more: false,
+            preview: None,
             step,
             errors,
             raw,
@@ -126,12 +149,45 @@ impl<'a> StepPage<'a> {
 
     pub fn title(&self) -> String {
         let t = self.frame.t;
-        let title = t.register_page_title(self.step.number(), t.step(self.step), Step::ALL.len());
+        let title = t.register_page_title(self.number(), t.step(self.step), self.steps.len());
         if self.errors.is_empty() { title } else { t.error_title(title) }
     }
 
-    pub fn steps(&self) -> [Step; 6] {
-        Step::ALL
+    /// Which step it is for somebody with these answers, from 1.
+    pub fn number(&self) -> usize {
+        self.steps.iter().take_while(|step| **step < self.step).count() + 1
+    }
+
+    pub fn is_done(&self, step: &Step) -> bool {
+        *step < self.step
+    }
+
+    pub fn is_now(&self, step: &Step) -> bool {
+        *step == self.step
+    }
+
+    pub fn all_steps(&self) -> Vec<Step> {
+        self.steps.clone()
+    }
+
+    /// For organisers: every question of the step, each with of whom it is asked.
+    #[must_use]
+    pub fn previewed(mut self, form: &Form, off: &[String], back: String) -> Self {
+        let t = self.frame.t;
+        for view in &mut self.questions {
+            let question = form.question(&view.field.name);
+            let when = question.map(|question| t.question_when(form, question)).unwrap_or_default();
+            let off = if off.contains(&view.field.name) { t.preview_off() } else { String::new().into() };
+            view.remark = [when, off.into_owned()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
+            view.hidden = false;
+            view.when = None;
+        }
+        self.preview = Some(back);
+        self
     }
 
     pub fn field(&self, name: &str) -> Field {
@@ -284,8 +340,38 @@ pub(super) fn answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answ
     let with_note = |list: String, note: String| {
         [list, note].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(". ")
     };
+    rows.extend(own_answers(t, raw, facts));
     rows.push(row(Step::Needs, t.field_food(), with_note(food, one("food_note"))));
     rows.push(row(Step::Needs, t.field_access(), with_note(access, one("access_note"))));
+    // The rows of one step stand together, the core first.
+    rows.sort_by_key(|row| row.change.as_deref().and_then(Step::parse));
+    rows
+}
+
+/// Answers that were given, each in the words of its own version; and what is asked now and was not answered.
+fn own_answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answer> {
+    let asked = facts.form.asked(raw);
+    let now = |key: &str| asked.iter().find(|question| question.key == key).copied();
+    let told = |question: &Question| {
+        let values = raw.all(&question.key);
+        let answer = t.question_answer(question, values);
+        row(question.step, t.question(question), answer)
+    };
+    let mut rows = Vec::new();
+    let mut done: Vec<&str> = Vec::new();
+    let form = facts.given.unwrap_or(&facts.form.form);
+    for question in &form.questions {
+        let answered = !raw.one(&question.key).trim().is_empty();
+        let asked = now(&question.key);
+        if answered && (asked.is_some() || facts.given.is_some()) {
+            let step = asked.map_or(question.step, |asked| asked.step);
+            rows.push(Answer { change: Some(step.code().to_owned()), ..told(question) });
+            done.push(&question.key);
+        }
+    }
+    for question in asked.into_iter().filter(|question| !done.contains(&question.key.as_str())) {
+        rows.push(Answer { change: Some(question.step.code().to_owned()), ..told(question) });
+    }
     rows
 }
 

@@ -33,6 +33,8 @@ impl T {
                 "see_file" => self.admin_audit_see_file(),
                 "keep_sealed_answer" => self.admin_audit_keep_sealed_answer(),
                 "see_sealed_answers" => self.admin_audit_see_sealed_answers(),
+                "save_form" => self.admin_audit_save_form(),
+                "forget_answers" => self.admin_audit_forget_answers(),
                 other => Cow::Owned(self.admin_audit_other(other)),
             },
         )
@@ -139,9 +141,15 @@ impl T {
             "note" => self.admin_audit_field_note(),
             "capacity" => self.admin_audit_field_capacity(),
             "tone" => self.admin_audit_field_tone(),
+            "questions" => self.admin_audit_field_questions(),
+            "added" => self.admin_audit_field_added(),
+            "removed" => self.admin_audit_field_removed(),
+            "changed" => self.admin_audit_field_changed(),
+            "moved" => self.admin_audit_field_moved(),
             "role" => self.admin_people_role(),
             "status" => self.admin_registrations_status(),
-            other => Cow::Owned(other.to_owned()),
+            // A question of the form: its words if it is built in, and what it was called if it is not.
+            other => self.built_in_label(other).unwrap_or_else(|| Cow::Owned(other.to_owned())),
         })
     }
 
@@ -225,6 +233,7 @@ impl T {
             "when" => text.parse().ok().map(|at: DateTime| {
                 Cow::Owned(format!("{}, {}", self.date_short(at.date()), self.time(at.time())))
             }),
+            "added" | "removed" | "changed" | "moved" => self.built_in_label(text),
             "public" | "cancelled" if text == "true" => Some(self.admin_audit_yes()),
             "public" | "cancelled" if text == "false" => Some(self.admin_audit_no()),
             _ if field.starts_with("consent_") && text == "yes" => Some(self.admin_audit_yes()),

@@ -59,7 +59,7 @@ words! {
     }
     step(Step) {
         Contact => step_contact, About => step_about, Organisation => step_organisation, Sessions => step_sessions,
-        Needs => step_needs, Check => step_check,
+        Travel => step_travel, Needs => step_needs, Check => step_check,
     }
     session_kind(SessionKind) {
         Plenary => kind_plenary, Panel => kind_panel, RoundTable => kind_round_table, Workshop => kind_workshop,
@@ -176,6 +176,13 @@ impl T {
             (Problem::StateNeeded, _) => self.error_state_needed(),
             (Problem::Overlaps, _) => self.error_sessions_overlap(),
             (Problem::NoticeNotRead, _) => self.error_notice(),
+            (Problem::NotNumber { least, most }, _) => return self.error_number(least, most),
+            (Problem::NotDate, _) => self.error_date(),
+            (Problem::AgeOutOfRange, _) => self.error_age(),
+            (Problem::NotPhone, _) => self.error_phone(),
+            (Problem::NotAccepted, _) => self.error_not_accepted(),
+            (Problem::OptionFull, _) => self.error_option_full(),
+            (Problem::NotFile, _) => self.error_file(),
             (Problem::Text(refused), _) => return self.text_problem(refused),
         };
         word.into_owned()

@@ -22,7 +22,7 @@ use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{ChangeRequestId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
     Answers, ChangeRefused, Claimed, FieldProblem, FormFacts, Pool, Problem, RawAnswers, Status, Step,
-    is_controlled, may_change, parse_answers,
+    is_controlled, may_change, parse_change,
 };
 use plenary_domain::{Actor, Event, Lang};
 use serde_json::{Map, Value, json};
@@ -83,8 +83,9 @@ async fn change(
     let event = event_get(conn, event).await?;
     let (facts, _) = facts_of(conn, &event, &act, &row).await?;
     let old = row.answers()?;
-    let new = read(&old, typed, &facts)?;
-    let (mut free, wanted) = (new.to_raw(&facts), controlled(&act, status, (&old, &new), &facts));
+    let new = changed(&old, (typed.step, typed.raw), &facts)?;
+    let wanted = controlled(&act, status, (&old, &new), &facts);
+    let mut free = typed.raw.clone();
     if !wanted.0.is_empty() {
         // What needs a consent waits for it; all else of the step changes now.
         let present = old.to_raw(&facts);
@@ -97,7 +98,8 @@ async fn change(
         let request: ChangeRequestId = act.ids.fresh();
         change_request_put(conn, (event.id, id), request, (&wanted, act.now)).await?;
     }
-    let changes = write(conn, &act, (&event, &row), &old, &parsed(&free, &facts, &new, typed.step)?).await?;
+    let free = changed(&old, (typed.step, &free), &facts)?;
+    let changes = write(conn, &act, (&event, &row), &old, &free).await?;
     if wanted.0.is_empty() && changes.is_empty() {
         return Ok(Changed::Now);
     }
@@ -146,8 +148,14 @@ pub(crate) async fn apply(
     let (facts, _) = facts_of(conn, event, act, row).await?;
     let mut raw = old.to_raw(&facts);
     raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
-    let new = parsed(&raw, &facts, old, Step::About)?;
-    write(conn, act, (event, row), old, &new).await
+    // All of one request come from one step.
+    let step = wanted.0.keys().find_map(|field| facts.form.step_of(field)).unwrap_or(Step::About);
+    write(conn, act, (event, row), old, &changed(old, (step, &raw), &facts)?).await
+}
+
+fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Result<Answers, Failed> {
+    parse_change(old, typed, facts)
+        .map_err(|problems| CommandError::Refused(ChangeRefused::Answers(problems)))
 }
 
 /// Writes new answers, with seats, and places of the type where that changed; what differs.
@@ -164,7 +172,7 @@ async fn write(
         return Ok(changes);
     }
     let id = row.id();
-    registration_set_answers(conn, event.id, id, new).await?;
+    registration_set_answers(conn, event.id, id, (new, facts.form.version)).await?;
     if old.representation_type != new.representation_type && row.status()?.holds_place() {
         // Another type is another limit: a place of it, or no change.
         entry_free(conn, event.id, id).await?;
@@ -177,23 +185,6 @@ async fn write(
     let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
     reseat(conn, act, event.id, id, (gone, added)).await?;
     Ok(changes)
-}
-
-fn read(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> Result<Answers, Failed> {
-    let mut raw = old.to_raw(facts);
-    raw.replace_step(typed.step, typed.raw);
-    raw.0.insert("email".to_owned(), vec![old.email.to_string()]);
-    parsed(&raw, facts, old, typed.step)
-}
-
-/// Answers of a changed step; a session that is not offered at this moment is not lost by correcting a name.
-fn parsed(raw: &RawAnswers, facts: &FormFacts, sessions: &Answers, step: Step) -> Result<Answers, Failed> {
-    let mut new = parse_answers(raw, facts)
-        .map_err(|problems| CommandError::Refused(ChangeRefused::Answers(problems)))?;
-    if step != Step::Sessions {
-        new.sessions.clone_from(&sessions.sessions);
-    }
-    Ok(new)
 }
 
 /// Gives up seats, takes new ones, and lets the queues move up, with all queues locked in their order.
@@ -228,8 +219,24 @@ fn changes(old: &Answers, new: &Answers, facts: &FormFacts, agenda: &Agenda) -> 
         |raw: &RawAnswers, field: &str| raw.0.get(field).map(|values| values.join(", ")).unwrap_or_default();
     for field in fields.into_iter().filter(|field| Step::of_field(field) != Some(Step::Sessions)) {
         let (was, is) = (text(&before, field), text(&after, field));
-        if was != is {
-            found.insert(field.clone(), json!([was, is]));
+        if was == is {
+            continue;
+        }
+        match facts.form.question(field) {
+            // The trail is read by many and can't be taken back: that something was changed is all it says.
+            Some(question) if question.class.is_protected() => {
+                let veiled = |value: &str| if value.is_empty() { "" } else { "•••" };
+                found.insert(question.name(), json!([veiled(&was), veiled(&is)]));
+            }
+            Some(question) => {
+                found.insert(question.name(), json!([was, is]));
+            }
+            None if old.own.contains_key(field) => {
+                found.insert(field.clone(), json!(["•••", ""]));
+            }
+            None => {
+                found.insert(field.clone(), json!([was, is]));
+            }
         }
     }
     if old.sessions != new.sessions {

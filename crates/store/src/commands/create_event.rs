@@ -8,6 +8,7 @@ use crate::store::Store;
 use crate::tables::agenda::{draft_load, room_save, topic_save};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::{NewEvent, SettingsRow, event_get, event_insert, event_take_number, event_tell};
+use crate::tables::forms::{form_current, form_insert};
 use crate::tables::places::places_resize;
 use crate::tables::sessions::session_insert;
 use diesel::result::Error as DieselError;
@@ -17,6 +18,7 @@ use plenary_domain::agenda::{RoomInput, Session, SessionInput, Slot, TopicInput}
 use plenary_domain::event::{EventSettings, SettingsRefused};
 use plenary_domain::ids::{EventId, RoomId, SessionId, TopicId};
 use plenary_domain::policy::Action;
+use plenary_domain::registration::Form;
 use plenary_domain::registration::{Pool, RepresentationType, built_in_types};
 use serde_json::json;
 use std::collections::HashMap;
@@ -91,6 +93,17 @@ async fn create(
     if places_resize(conn, id, Pool::Event, settings.places).await?.is_err() {
         return Err(StoreError::Conflict("the number of places").into());
     }
+    let form = match from {
+        Some(from) => form_current(conn, from).await?,
+        None => Form::standard(),
+    };
+    form_insert(
+        conn,
+        id,
+        &Form { version: 1, ..form },
+        (act.now, act.actor.account().map(|account| account.id)),
+    )
+    .await?;
     if let Some(from) = from {
         copy(conn, &mut act, (from, id), settings).await?;
     }

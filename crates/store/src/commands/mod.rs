@@ -20,6 +20,7 @@ mod reply;
 mod resend_letter;
 pub(crate) mod rotate_keys;
 mod save_event;
+mod save_form;
 pub(crate) mod save_types;
 mod sealed_answers;
 mod sign_in;
@@ -37,4 +38,5 @@ pub(crate) use keep_file::{OBJECT, THUMBNAIL};
 
 pub(crate) use register::insert as registration_write;
 pub(crate) use release_agenda::release_draft;
+pub(crate) use save_form::save as form_save;
 pub(crate) use withdraw::owns;

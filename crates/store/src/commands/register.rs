@@ -72,7 +72,7 @@ async fn register(
     let (facts, _) = form_facts(conn, &event, act.now).await?;
     let answers = parse_answers(&draft.answers()?, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
-    let (id, reference) = insert(conn, &mut act, &event, &answers, secret).await?;
+    let (id, reference) = insert(conn, &mut act, &event, (&answers, facts.form.version), secret).await?;
     let kind = &answers.representation_type;
     let path = event.path(kind);
     let claimed = match path {
@@ -133,14 +133,14 @@ pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
     event: &Event,
-    answers: &Answers,
+    (answers, form): (&Answers, i32),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let id: RegistrationId = act.ids.fresh();
     let mut source: Uuid = id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        let new = NewRegistration { event: event.id, id, secret, answers, now: act.now };
+        let new = NewRegistration { event: event.id, id, secret, answers, form, now: act.now };
         if registration_insert(conn, &new, &reference).await? {
             return Ok((id, reference));
         }

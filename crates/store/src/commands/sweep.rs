@@ -1,4 +1,5 @@
-//! What has expired is deleted: drafts that nobody sent, sign-ins that are over, counts of failures, invitations.
+//! What has expired is deleted: drafts that nobody sent, sign-ins that are over, counts of failures, invitations,
+//! answers whose time is over.
 //! The worker does it now and then; nothing depends on it but the promise not to keep data longer than needed.
 
 use crate::act::Act;
@@ -11,6 +12,7 @@ use crate::schema::{invitation, sign_in, throttle};
 use crate::store::Store;
 use crate::tables::drafts::drafts_sweep;
 use crate::tables::files::objects_without_row;
+use crate::tables::forgetting::answers_forget;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -69,5 +71,6 @@ async fn sweep(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
     let throttles = diesel::delete(throttle::table.filter(throttle::until.le(At(now)))).execute(conn).await?;
     let invitations = invitation::table.filter(invitation::expires_at.le(At(now)));
     let invitations = diesel::delete(invitations).execute(conn).await?;
-    Ok(drafts + sign_ins + throttles + invitations)
+    let answers = answers_forget(conn, now).await?;
+    Ok(drafts + sign_ins + throttles + invitations + answers)
 }

@@ -9,5 +9,6 @@ pub(crate) mod events;
 pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod filter;
+pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod registrations;

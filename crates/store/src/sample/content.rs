@@ -3,6 +3,7 @@
 use super::broken;
 use crate::error::StoreError;
 use plenary_domain::LocalText;
+use plenary_domain::registration::Question;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ pub(super) struct Content {
     pub(super) topics: Vec<TopicText>,
     pub(super) speakers: Vec<SpeakerText>,
     pub(super) sessions: Vec<SessionText>,
+    /// What only this event asks.
+    pub(super) questions: Vec<Question>,
     pub(super) registrations: Vec<Person>,
 }
 

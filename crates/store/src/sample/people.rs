@@ -36,7 +36,7 @@ pub(super) async fn register(
     let (facts, agenda) = form_facts(conn, &event, act.now).await?;
     for person in people {
         let answers = answers(person, &facts, &agenda)?;
-        one(conn, act, &event, person, &answers).await?;
+        one(conn, act, &event, person, (&answers, facts.form.version)).await?;
     }
     Ok(())
 }
@@ -63,14 +63,14 @@ async fn one(
     act: &mut Act,
     event: &Event,
     person: &Person,
-    answers: &Answers,
+    (answers, form): (&Answers, i32),
 ) -> Result<(), StoreError> {
     let status = Status::parse(&person.status).ok_or_else(|| corrupt("sample", "status"))?;
     let sent = days_before(act.now, person.days_ago)?;
     let secret = secret(act);
     let today = act.now;
     act.now = sent;
-    let written = registration_write(conn, act, event, answers, &secret).await;
+    let written = registration_write(conn, act, event, (answers, form), &secret).await;
     act.now = today;
     let (id, reference) = written?;
     let detail = json!({ "reference": reference, "status": Status::Submitted.code() });

@@ -8,6 +8,8 @@ pub(crate) mod decisions;
 pub(crate) mod drafts;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod forgetting;
+pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod places;
 pub(crate) mod queues;

@@ -40,6 +40,7 @@ pub(crate) struct RegistrationData {
     visa: String,
     badge: String,
     reminded_at: Option<At>,
+    form_version: i32,
 }
 
 impl RegistrationData {
@@ -86,6 +87,8 @@ pub(crate) struct NewRegistration<'a> {
     pub(crate) id: RegistrationId,
     pub(crate) secret: &'a str,
     pub(crate) answers: &'a Answers,
+    /// The version of the form that was answered.
+    pub(crate) form: i32,
     pub(crate) now: Timestamp,
 }
 
@@ -136,6 +139,7 @@ pub(crate) async fn registration_insert(
         registration::status.eq(Status::Submitted.code()),
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
+        registration::form_version.eq(new.form),
     );
     let inserted = diesel::insert_into(registration::table)
         .values((own, AnswerColumns::new(new.answers)?))
@@ -146,15 +150,16 @@ pub(crate) async fn registration_insert(
     Ok(inserted == 1)
 }
 
-/// Changes the answers and counts the change.
+/// Changes the answers, now under this version of the form, and counts the change.
 pub(crate) async fn registration_set_answers(
     conn: &mut Conn,
     event: EventId,
     id: RegistrationId,
-    answers: &Answers,
+    (answers, form): (&Answers, i32),
 ) -> Result<(), StoreError> {
+    let counted = registration::version.eq(registration::version + 1);
     diesel::update(registration::table.find((event.0, id.0)))
-        .set((AnswerColumns::new(answers)?, registration::version.eq(registration::version + 1)))
+        .set((AnswerColumns::new(answers)?, registration::form_version.eq(form), counted))
         .execute(conn)
         .await?;
     Ok(())
@@ -381,6 +386,7 @@ pub(crate) async fn registrations_complete(
             reference: row.reference,
             secret: row.secret,
             answers,
+            form_version: row.form_version,
             seats,
             waiting_place,
             held: row.held,

@@ -165,7 +165,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 25] = [
+pub(crate) const TABLES: [&str; 26] = [
     "account",
     "sign_in",
     "throttle",
@@ -179,6 +179,7 @@ pub(crate) const TABLES: [&str; 25] = [
     "session_topic",
     "session_speaker",
     "release",
+    "form",
     "registration",
     "draft",
     "change_request",

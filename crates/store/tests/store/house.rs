@@ -100,6 +100,24 @@ async fn migrations_go_down_and_up_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn events_of_before_the_form_go_on_asking_what_they_asked() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 9).await;
+    let id = db.register(event, &[]).await;
+    let conn =
+        <diesel_async::AsyncPgConnection as diesel_async::AsyncConnection>::establish(&db.url).await.unwrap();
+    let mut harness = diesel_async::AsyncMigrationHarness::new(conn);
+    while harness.revert_last_migration(MIGRATIONS).unwrap().to_string() != "20261123224000" {}
+    db.raw.execute("UPDATE registration SET answers = answers - 'own'", &[]).await.unwrap();
+    db.store.migrate().await.unwrap();
+    let form = db.store.form(event).await.unwrap();
+    assert_eq!((form.version, form.questions.len()), (1, 0));
+    let registration = db.store.registration(event, id).await.unwrap();
+    assert_eq!((registration.form_version, registration.answers.own.len()), (1, 0));
+    assert_eq!(db.store.form_of(&registration).await, Ok(form));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_empty_house_gets_the_sample_once_and_no_letters() {
     let db = Db::new().await;
     let event = db.store.load_sample(system(), date(2026, 11, 23)).await.unwrap().unwrap();

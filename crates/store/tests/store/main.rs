@@ -14,6 +14,7 @@ mod bucket;
 mod decisions;
 mod export;
 mod files;
+mod forms;
 mod harness;
 mod house;
 mod letters;

@@ -17,9 +17,9 @@ const DRAFT: &str = "SELECT id::text, answers::text, registration_id::text FROM 
     WHERE event_id = $1::text::uuid AND secret = $2 AND expires_at > now() FOR UPDATE";
 const REGISTRATION: &str = "INSERT INTO registration (event_id, id, reference, secret, status, status_since,
         submitted_at, email, email_key, language, name, badge_name, representation_type, state, organisation,
-        position, answers)
+        position, answers, form_version)
     VALUES ($1::text::uuid, $2::text::uuid, $3, $4, 'confirmed', now(), now(), $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14::text::jsonb)";
+        $13, $14::text::jsonb, 1)";
 const PLACE: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place WHERE event_id = $1::text::uuid AND session_id IS NULL AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)

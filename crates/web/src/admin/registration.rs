@@ -18,6 +18,7 @@ use plenary_domain::ids::{RegistrationId, SessionId};
 use plenary_domain::registration::{Decision, RawAnswers, Registration, TypeCode};
 use plenary_pages::T;
 use plenary_pages::admin::audit::AuditLine;
+use plenary_pages::admin::event_form::own_answers;
 use plenary_pages::admin::listing::Listing;
 use plenary_pages::admin::registration::{
     ChangeLines, ChosenSession, ListPlace, RegistrationPage, TypedDecision,
@@ -94,6 +95,7 @@ async fn show(
         event,
         registration: &registration,
         sessions: chosen(desk.t(), &agenda, &registration),
+        own: own_answers(desk.t(), &store.form_of(&registration).await?, &registration, shown.may_change),
         letters: letters.into_iter().map(letter_line).collect(),
         history: history.into_iter().map(of_itself).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),

@@ -11,7 +11,7 @@ use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{
-    ChangeRefused, FieldProblem, RawAnswers, Registration, Step, check_step, is_controlled,
+    ChangeRefused, FieldProblem, RawAnswers, Registration, Step, is_controlled,
 };
 use plenary_pages::Nav;
 use plenary_pages::public::StepPage;
@@ -62,7 +62,8 @@ impl Opened {
 
 pub(crate) async fn form(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError> {
     let opened = open(&ctx, &path).await?;
-    if !opened.registration.status.is_active() {
+    let asked = opened.facts.form.steps(&opened.present()).contains(&opened.step);
+    if !opened.registration.status.is_active() || !asked {
         return Ok(see_other(&opened.status()));
     }
     page(&opened.page(&ctx, opened.present(), &[]))
@@ -76,10 +77,12 @@ pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResp
         // The address is proven by having received letters; changing it is for the secretariat.
         typed.0.insert("email".into(), vec![opened.registration.answers.email.to_string()]);
     }
-    raw.replace_step(opened.step, &typed);
-    let problems = check_step(opened.step, &raw, &opened.facts.form);
-    if !problems.is_empty() {
-        return again(&opened.page(&ctx, raw, &problems));
+    raw.replace_step(opened.step, &typed, &opened.facts.form.form);
+    let (problems, more) = opened.facts.look_at(opened.step, &raw, &form);
+    if more || !problems.is_empty() {
+        let mut page = opened.page(&ctx, raw, &problems);
+        page.more = more;
+        return again(&page);
     }
     let version = form.one("version").parse().unwrap_or_default();
     let (store, act) = (ctx.site.store.clone(), ctx.act(Actor::Delegate(opened.registration.id)));

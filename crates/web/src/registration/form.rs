@@ -13,7 +13,7 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
-use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, Step, check_step};
+use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, Step};
 use plenary_pages::Nav;
 use plenary_pages::public::{ClosedPage, StepPage};
 use plenary_pages::urls::EventUrls;
@@ -42,10 +42,12 @@ pub(crate) async fn begin(ctx: Ctx, path: StartPath, form: RawForm) -> Result<Ht
     }
     let facts = Facts::of(&ctx, &event).await?;
     let mut raw = RawAnswers::default();
-    raw.replace_step(Step::Contact, &form.answers());
-    let problems = check_step(Step::Contact, &raw, &facts.form);
-    if !problems.is_empty() {
-        return again(&first_step(&ctx, lang, &event, &facts, raw, &problems));
+    raw.replace_step(Step::Contact, &form.answers(), &facts.form.form);
+    let (problems, more) = facts.look_at(Step::Contact, &raw, &form);
+    if more || !problems.is_empty() {
+        let mut page = first_step(&ctx, lang, &event, &facts, raw, &problems);
+        page.more = more;
+        return again(&page);
     }
     take(&ctx.site.limiters.registrations, ctx.peer)?;
     let secret = new_secret();
@@ -108,10 +110,16 @@ impl Opened {
         let address = |of| EventUrls::new(of, &self.event).step(&self.secret, self.step);
         let (frame, head) = frames(ctx, self.lang, &self.event, Nav::Other, address);
         let urls = head.urls.clone();
-        let back = self.step.previous().map(|step| urls.step(&self.secret, step));
+        let back = self.facts.form.previous(self.step, &raw).map(|step| urls.step(&self.secret, step));
         StepPage::new(frame, head, self.step, raw, problems, &self.facts.step(&self.event))
             .at(urls.step(&self.secret, self.step), back)
             .with_changes(|step| urls.step(&self.secret, step))
+    }
+
+    /// Whether somebody with these answers is asked anything in this step, and the step after it.
+    fn reaches(&self, raw: &RawAnswers) -> (bool, Option<Step>) {
+        let form = &self.facts.form;
+        (form.steps(raw).contains(&self.step), form.next(self.step, raw))
     }
 
     fn urls(&self) -> EventUrls {
@@ -125,7 +133,11 @@ pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebEr
     if let Some(secret) = &opened.draft.registration_secret {
         return Ok(see_other(&opened.urls().status(secret)));
     }
-    page(&opened.page(&ctx, opened.draft.answers.clone(), &[]))
+    let raw = opened.draft.answers.clone();
+    if let (false, Some(next)) = opened.reaches(&raw) {
+        return Ok(see_other(&opened.urls().step(&opened.secret, next)));
+    }
+    page(&opened.page(&ctx, raw, &[]))
 }
 
 /// A step sent: saved first, checked then; the last step sends everything.
@@ -135,18 +147,20 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
         return Ok(see_other(&opened.urls().status(secret)));
     }
     let mut raw = opened.draft.answers.clone();
-    raw.replace_step(opened.step, &form.answers());
+    raw.replace_step(opened.step, &form.answers(), &opened.facts.form.form);
     let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
     let (secret, kept) = (opened.secret.clone(), raw.clone());
     match ctx.write(async move { store.save_draft(act, id, &secret, kept).await }).await? {
         Err(StoreError::NotFound) => return sent_meanwhile(&ctx, &opened).await,
         saved => saved?,
     }
-    let problems = check_step(opened.step, &raw, &opened.facts.form);
-    if !problems.is_empty() {
-        return again(&opened.page(&ctx, raw, &problems));
+    let (problems, more) = opened.facts.look_at(opened.step, &raw, &form);
+    if more || !problems.is_empty() {
+        let mut page = opened.page(&ctx, raw, &problems);
+        page.more = more;
+        return again(&page);
     }
-    match opened.step.next() {
+    match opened.facts.form.next(opened.step, &raw) {
         Some(next) => Ok(see_other(&opened.urls().step(&opened.secret, next))),
         None => send(&ctx, &opened, raw).await,
     }
@@ -183,7 +197,7 @@ fn missing(
     let address = |of| EventUrls::new(of, &opened.event).step(&opened.secret, step);
     let (frame, head) = frames(ctx, opened.lang, &opened.event, Nav::Other, address);
     let urls = head.urls.clone();
-    let back = step.previous().map(|step| urls.step(&opened.secret, step));
+    let back = opened.facts.form.previous(step, &raw).map(|step| urls.step(&opened.secret, step));
     let page = StepPage::new(frame, head, step, raw, &here, &opened.facts.step(&opened.event));
     again(&page.at(urls.step(&opened.secret, step), back))
 }

@@ -13,7 +13,7 @@ use plenary_domain::event::Event;
 use plenary_domain::letter::ResendRefused;
 use plenary_domain::registration::Registration;
 use plenary_exports::{ics, qr};
-use plenary_pages::public::StatusPage;
+use plenary_pages::public::{StatusPage, StepFacts};
 use plenary_pages::urls::{self, EventUrls};
 use plenary_pages::{Nav, T};
 use plenary_store::CommandError;
@@ -54,12 +54,14 @@ async fn show(
 ) -> Result<HttpResponse, WebError> {
     let facts = Facts::of(ctx, event).await?.keeping(registration);
     let request = ctx.site.store.change_request(event.id, registration.id).await?;
+    let given = ctx.site.store.form_of(registration).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
     let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
+    let facts = StepFacts { given: Some(&given), ..facts.step(event) };
     let drawn = qr::svg_path(&code).unwrap_or_default();
-    let page = StatusPage::new(frame, head, registration, &facts.step(event), drawn, notice);
-    send_page(&page.with_request(request.as_ref(), &facts.step(event)))
+    let page = StatusPage::new(frame, head, registration, &facts, drawn, notice);
+    send_page(&page.with_request(request.as_ref(), &facts))
 }
 
 /// The delegate's own sessions for a calendar.

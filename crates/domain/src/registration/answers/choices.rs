@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! choices {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $code)] $variant),+ }
+        pub enum $name { $($(#[$of])* #[serde(rename = $code)] $variant),+ }
         impl $name {
             pub const ALL: &[Self] = &[$(Self::$variant),+];
             pub const fn code(self) -> &'static str {
@@ -18,6 +18,8 @@ macro_rules! choices {
         }
     };
 }
+
+pub(in crate::registration) use choices;
 
 choices! {
     Food {

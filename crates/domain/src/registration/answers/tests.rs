@@ -16,6 +16,7 @@ fn facts() -> FormFacts {
         kept_type: None,
         languages: Lang::ALL.to_vec(),
         sign_up: vec![session(1, 10, 12), session(2, 10, 11), session(3, 11, 13)],
+        ..FormFacts::default()
     }
 }
 
@@ -117,7 +118,7 @@ fn fields_that_no_step_asks_for_are_dropped() {
     typed.set("status", "confirmed");
     typed.set("email", "other@example.org");
     typed.set("family", "Rahimova");
-    raw.replace_step(Step::About, &typed);
+    raw.replace_step(Step::About, &typed, &Form::default());
     assert_eq!(
         (raw.one("status"), raw.one("email"), raw.one("family")),
         ("", "z.yusupova@example.org", "Rahimova")

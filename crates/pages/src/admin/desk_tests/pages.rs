@@ -119,6 +119,7 @@ fn one_registration_in_every_state() {
                     session(Some(Seat::Waiting(4)), false),
                     session(None, true),
                 ],
+                own: vec![],
                 letters: LetterState::ALL.map(|state| letter(state, word)).to_vec(),
                 history: audit(word),
                 status_address: "https://example.org/ru/almaty-2027/r/abc".into(),
