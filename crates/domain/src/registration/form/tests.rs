@@ -33,6 +33,7 @@ fn own(key: &str, kind: QuestionKind) -> Question {
 }
 
 fn facts(questions: Vec<Question>) -> FormFacts {
+        types: crate::registration::built_in_types(|| uuid::Uuid::from_u128(7).into()),
     let mut form = Form { version: 1, questions };
     form.arrange();
     FormFacts {
