@@ -33,10 +33,10 @@ fn own(key: &str, kind: QuestionKind) -> Question {
 }
 
 fn facts(questions: Vec<Question>) -> FormFacts {
-        types: crate::registration::built_in_types(|| uuid::Uuid::from_u128(7).into()),
     let mut form = Form { version: 1, questions };
     form.arrange();
     FormFacts {
+        types: crate::registration::built_in_types(|| uuid::Uuid::from_u128(7).into()),
         languages: Lang::ALL.to_vec(),
         form,
         days: (date(2027, 5, 31), date(2027, 6, 1)),
