@@ -1,5 +1,6 @@
-//! Entering a state: the row, the places and seats that go with it, and the letter. Every command that changes the
-//! state of a registration comes through here, so that none forgets a part.
+//! Entering a state: the row, the places and seats that go with it, and the letter. Decisions, replies, deadlines,
+//! withdrawing and taking back come through here, so that none forgets a part; sending a registration and offering a
+//! place claim theirs under locks of their own.
 
 use crate::act::Act;
 use crate::commands::promote::{leave_everything, offer_places};

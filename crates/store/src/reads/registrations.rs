@@ -129,6 +129,15 @@ impl Store {
         self.read(|conn, _| list(conn, event, filter).boxed()).await
     }
 
+    /// How many registrations wait for a decision.
+    pub async fn to_decide(&self, actor: &Actor, event: EventId) -> Result<i64, StoreError> {
+        sees_desk(actor, event)?;
+        let waiting = registration::table
+            .filter(registration::event_id.eq(event.0))
+            .filter(registration::status.eq(Status::Submitted.code()));
+        self.read(|conn, _| async move { Ok(waiting.count().get_result(conn).await?) }.boxed()).await
+    }
+
     /// Before and after this one in the filtered list.
     pub async fn registration_neighbours(
         &self,

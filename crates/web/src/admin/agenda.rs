@@ -12,11 +12,10 @@ use jiff::civil::Date;
 use plenary_domain::agenda::{Agenda, EditRefused, Session, Slot, changes, conflicts};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RoomId, SessionId};
-use plenary_domain::registration::Status;
 use plenary_pages::admin::agenda::{AgendaFacts, AgendaPage, Says};
 use plenary_pages::admin::{AdminFrame, AdminNav, Notice, NoticeKind};
 use plenary_pages::urls::AdminUrls;
-use plenary_store::{CommandError, DraftAgenda, RegistrationFilter, Release};
+use plenary_store::{CommandError, DraftAgenda, Release};
 use std::collections::HashMap;
 
 /// Minutes of one step of the buttons.
@@ -24,8 +23,7 @@ const STEP: i64 = 15;
 
 /// Registrations that wait for a decision, as the side bar counts them.
 pub(super) async fn to_decide(desk: &DeskCtx, event: &Event) -> Result<i64, WebError> {
-    let filter = RegistrationFilter { status: Some(Status::Submitted), ..RegistrationFilter::default() };
-    Ok(desk.ctx.site.store.registrations(&desk.actor(), event.id, &filter).await?.total)
+    Ok(desk.ctx.site.store.to_decide(&desk.actor(), event.id).await?)
 }
 
 /// What every page of the agenda needs.
