@@ -17,3 +17,4 @@ pub(crate) mod registrations;
 pub(crate) mod releases;
 pub(crate) mod seats;
 pub(crate) mod sessions;
+pub(crate) mod waiting;
