@@ -13,6 +13,7 @@ use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::drafts::{draft_close, draft_get_locked};
 use crate::tables::events::event_get;
 use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::options::options_take;
 use crate::tables::places::entry_claim;
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{
@@ -24,10 +25,10 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::ids::{EventId, RegistrationId};
+use plenary_domain::ids::{EventId, OptionId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, Pool, RegisterRefused, Registered, Status, TypeCode, letter_for, may_register,
-    on_submit, parse_answers,
+    Answers, Claimed, FieldProblem, Form, Pool, Problem, RegisterRefused, Registered, Status, Step, TypeCode,
+    letter_for, may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -84,6 +85,11 @@ async fn register(
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
+    let options = facts.form.scarce_in(event.id, &answers.own);
+    if let Some(full) = options_take(conn, event.id, id, &options).await? {
+        let problems = full_option(&facts.form, event.id, full);
+        return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
+    }
     seats_take(conn, event.id, id, &answers.sessions).await?;
     if let Some(kind) = letter_for(registered.status(), true) {
         let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
@@ -94,6 +100,15 @@ async fn register(
     let detail = json!({ "reference": reference, "status": registered.status().code() });
     audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
     Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+}
+
+/// The last place of an option went while the form was being filled in.
+pub(crate) fn full_option(form: &Form, event: EventId, option: OptionId) -> Vec<(Step, FieldProblem)> {
+    let found = form.question_of(event, option);
+    let problem = |(step, field): (Step, &str)| {
+        (step, FieldProblem { field: field.to_owned(), problem: Problem::OptionFull })
+    };
+    found.map(problem).into_iter().collect()
 }
 
 /// What the same draft became before. A registration that has ended since was submitted once.

@@ -7,6 +7,7 @@ use crate::schema::{account, release};
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
 use crate::tables::forms::form_current;
+use crate::tables::options::options_left;
 use crate::tables::releases::{release_current, release_get};
 use crate::tables::sessions::sessions_with_sign_up;
 use diesel::prelude::*;
@@ -19,7 +20,7 @@ use plenary_domain::agenda::{Agenda, Change};
 use plenary_domain::ids::{EventId, SessionId};
 use plenary_domain::registration::FormFacts;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The agenda as organisers edit it.
@@ -135,17 +136,18 @@ pub(crate) async fn form_facts(
         let there = sessions_with_sign_up(conn, event.id).await?;
         sign_up.retain(|session| there.contains(&session.id));
     }
+    let form = form_current(conn, event.id).await?;
     let facts = FormFacts {
         now,
         types: event.types.clone(),
         kept_type: None,
         languages: event.languages.clone(),
         sign_up,
-        form: form_current(conn, event.id).await?,
+        left: options_left(conn, event.id, &form).await?,
+        form,
         days: (event.starts_on, event.ends_on),
         // Nothing keeps files yet: questions of that kind wait until something does.
         files: false,
-        left: BTreeMap::new(),
     };
     Ok((facts, agenda))
 }
