@@ -19,5 +19,6 @@ mod queries;
 mod race;
 mod registration;
 mod releases;
+mod scarce;
 mod security;
 mod smoke;

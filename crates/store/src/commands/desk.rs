@@ -1,17 +1,19 @@
 //! Small things at the desk that are no decision: put a registration aside, set a facet, move somebody in the queue.
 
 use crate::act::Act;
+use crate::commands::offer_places;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::events::event_get;
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{registration_get_locked, registration_set_facets, registration_set_held};
 use crate::tables::waiting::{waiting_list_locked, waiting_number_set};
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::{Action, NotAllowed};
-use plenary_domain::registration::{Facets, Pool};
+use plenary_domain::registration::{Facets, Pool, Status};
 use serde_json::json;
 
 /// Why somebody can't be moved in the waiting list.
@@ -79,12 +81,17 @@ impl Store {
     }
 }
 
+/// Somebody who is taken up again may be the next for a place that is free.
 async fn set_held(
     conn: &mut Conn,
-    act: Act,
+    mut act: Act,
     (event, id): (EventId, RegistrationId),
     held: bool,
 ) -> Result<(), CommandError<NotAllowed>> {
+    if !held {
+        // The queue before the row: see `queues.rs`.
+        queue_lock(conn, event, Pool::Event).await?;
+    }
     let row = registration_get_locked(conn, event, id).await?;
     if row.held == held {
         return Ok(());
@@ -93,6 +100,10 @@ async fn set_held(
     let action = if held { "hold" } else { "unhold" };
     let entry = Entry::new(event, action, "registration", id).detail(json!({ "reference": row.reference }));
     audit_insert(conn, &act, entry).await?;
+    if !held && row.status()? == Status::Waitlisted {
+        let event = event_get(conn, event).await?;
+        offer_places(conn, &mut act, &event).await?;
+    }
     Ok(())
 }
 

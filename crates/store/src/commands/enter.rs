@@ -7,6 +7,7 @@ use crate::commands::promote::{leave_everything, offer_places};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::tables::audit::{Entry, audit_insert_as};
+use crate::tables::changes::change_request_close;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_insert};
 use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
@@ -48,6 +49,8 @@ pub(crate) async fn enter(
     registration_set_state(conn, event.id, row.id(), state).await?;
     if from.is_active() && !to.is_active() {
         leave_everything(conn, act, event, (row.id(), from)).await?;
+        // Nobody can accept a change of what has ended.
+        change_request_close(conn, event.id, row.id(), ("replaced", "", act.now)).await?;
     } else if !from.is_active() && to.is_active() {
         // Options and seats were given back when it ended: it takes what is left, and queues up for the rest.
         choose_what_is_left(conn, act, event, row).await?;

@@ -76,13 +76,19 @@ async fn save(
         }
         resize(conn, event, gone, None).await?;
     }
+    let limited_before =
+        |kind: &RepresentationType| old.types.iter().any(|was| was.id == kind.id && was.limit.is_some());
+    let newly: Vec<_> = types.iter().filter(|kind| kind.limit.is_some() && !limited_before(kind)).collect();
+    for kind in &newly {
+        // Rows before the queue: whoever withdraws holds the row and waits for the queue.
+        holders_locked(conn, event, kind).await?;
+    }
     queue_lock(conn, event, Pool::Event).await?;
     for kind in types {
         resize(conn, event, kind, kind.limit).await?;
-        let limited_before = old.types.iter().any(|was| was.id == kind.id && was.limit.is_some());
-        if kind.limit.is_some() && !limited_before {
-            settle(conn, event, kind).await?;
-        }
+    }
+    for kind in newly {
+        settle(conn, event, kind).await?;
     }
     if !event_set_types(conn, event, version, (types, offer_hours)).await? {
         return Err(CommandError::Refused(TypesRefused::ChangedMeanwhile));
@@ -132,18 +138,27 @@ async fn resize(
     }
 }
 
-/// A limit that is new: those who have a place at the event already take theirs of the type.
-async fn settle(conn: &mut Conn, event: EventId, kind: &RepresentationType) -> Result<(), Failed> {
-    let holders: Vec<&str> = Status::ALL.into_iter().filter(|s| s.holds_place()).map(Status::code).collect();
-    let ids: Vec<Uuid> = registration::table
+/// Those of a type who have a place at the event, locked.
+async fn holders_locked(
+    conn: &mut Conn,
+    event: EventId,
+    kind: &RepresentationType,
+) -> QueryResult<Vec<Uuid>> {
+    let holding: Vec<&str> = Status::ALL.into_iter().filter(|s| s.holds_place()).map(Status::code).collect();
+    registration::table
         .filter(registration::event_id.eq(event.0))
         .filter(registration::representation_type.eq(kind.code.as_str()))
-        .filter(registration::status.eq_any(&holders))
+        .filter(registration::status.eq_any(&holding))
         .order(registration::id)
         .select(registration::id)
         .for_no_key_update()
         .load(conn)
-        .await?;
+        .await
+}
+
+/// A limit that is new: those who have a place at the event already take theirs of the type.
+async fn settle(conn: &mut Conn, event: EventId, kind: &RepresentationType) -> Result<(), Failed> {
+    let ids = holders_locked(conn, event, kind).await?;
     let taken = i32::try_from(ids.len()).unwrap_or(i32::MAX);
     for id in ids {
         if place_claim(conn, event, Pool::Type(kind.id), id.into()).await? == Claimed::NoneLeft {

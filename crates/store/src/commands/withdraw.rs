@@ -6,7 +6,6 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::changes::change_request_close;
 use crate::tables::events::event_get;
 use crate::tables::registrations::{StateColumns, registration_get_locked};
 use futures_util::FutureExt;
@@ -54,7 +53,6 @@ async fn withdraw(
     enter(conn, &mut act, (&event, &row), &state, false).await?;
     let now = act.now;
     tell(conn, &mut act, &row, (Status::Withdrawn, now)).await?;
-    change_request_close(conn, event.id, id, ("replaced", "", now)).await?;
     let detail = json!({ "reference": row.reference, "reason": reason });
     audit_insert(conn, &act, Entry::new(event.id, "withdraw", "registration", id).detail(detail)).await?;
     Ok(())

@@ -7,9 +7,9 @@ use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{
-    Decision, DecisionRefused, Reply, ReplyRefused, Status, UndoRefused, Verdict, after_decision,
+    Decision, DecisionRefused, Reply, ReplyRefused, Status, Step, UndoRefused, Verdict, after_decision,
 };
-use plenary_store::{CommandError, MoveRefused};
+use plenary_store::{Changed, CommandError, MoveRefused};
 
 fn hours(hours: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_hours(hours)).unwrap()
@@ -170,6 +170,24 @@ async fn nobody_else_replies_and_what_was_put_aside_is_passed_over() {
     let stranger = db.store.reply(act(Actor::Delegate(a)), event, c, Reply::TakeOffer).await;
     assert_eq!(stranger, Err(CommandError::Store(plenary_store::StoreError::NotFound)));
     assert_eq!(status(c).await, Status::Offered);
+    // The place that nobody else wants waits for whoever is taken up again.
+    db.store.reply(act(Actor::Delegate(c)), event, c, Reply::PassOffer).await.unwrap();
+    assert_eq!(status(b).await, Status::Waitlisted);
+    db.store.set_held(system(), event, b, false).await.unwrap();
+    assert_eq!(status(b).await, Status::Offered);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_waits_ends_with_its_registration() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 1).await;
+    let id = db.register(event, &[]).await;
+    let mut other = crate::harness::answers(&[]);
+    other.0.insert("family".to_owned(), vec!["Rahimova".to_owned()]);
+    let asked = db.store.change_answers(act(Actor::Delegate(id)), event, id, 1, Step::About, other).await;
+    assert_eq!(asked, Ok(Changed::Asked));
+    decide(&db, event, id, Decision::Cancel).await;
+    assert_eq!(db.store.change_request(event, id).await, Ok(None));
 }
 
 #[tokio::test(flavor = "multi_thread")]
