@@ -22,6 +22,7 @@ pub mod event;
 pub mod ids;
 pub mod lang;
 pub mod letter;
+pub mod names;
 pub mod policy;
 pub mod registration;
 pub mod text;
