@@ -5,5 +5,6 @@ mod changes;
 mod decisions;
 pub(crate) mod delegate;
 mod doors;
+mod merging;
 mod once;
 mod walk;

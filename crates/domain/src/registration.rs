@@ -2,8 +2,11 @@
 
 mod answers;
 mod decide;
+mod duplicates;
+mod merge;
 mod states;
 
+pub use crate::names::Likeness;
 pub use answers::{
     AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, RepresentationType,
     SignUpSession, Step, check_step, parse_answers,
@@ -12,6 +15,8 @@ pub use decide::{
     ChangeRefused, Claimed, Decision, DecisionRefused, RegisterRefused, Registered, WithdrawRefused,
     after_decision, letter_for, may_change, may_withdraw, on_submit,
 };
+pub use duplicates::{Person, alike, merged_into, merged_reason};
+pub use merge::{MergeRefused, SESSIONS, differing, may_merge, merged};
 pub use states::{STATE_CODES, StateCode};
 
 use crate::ids::{EventId, RegistrationId, SessionId};

@@ -99,6 +99,10 @@ impl AdminUrls {
     pub fn registration(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}", self.base)
     }
+    /// To compare and merge two.
+    pub fn merge(&self, one: RegistrationId, other: RegistrationId) -> String {
+        format!("{}/registrations/{one}/merge/{other}", self.base)
+    }
     pub fn registration_decide(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}/decide", self.base)
     }

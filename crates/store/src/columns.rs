@@ -12,9 +12,12 @@ use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types;
 use plenary_domain::lang::{Lang, LocalText};
+use plenary_domain::names::search_keys;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io::Write;
 
 /// 2000-01-01T00:00:00Z in microseconds of the Unix epoch.
 const EPOCH_US: i64 = 946_684_800_000_000;
@@ -58,6 +61,34 @@ column!(
     jiff::civil::Time,
     sql_types::Time
 );
+
+/// `tsvector`, which diesel does not know; its number is the same in every PostgreSQL.
+#[derive(Debug, Clone, Copy, sql_types::SqlType, diesel::query_builder::QueryId)]
+#[diesel(postgres_type(oid = 3614, array_oid = 3643))]
+pub struct Tsvector;
+
+/// Keys by which a row is found, each once and in the order of their bytes.
+#[derive(Debug, Clone, AsExpression)]
+#[diesel(sql_type = Tsvector)]
+pub(crate) struct Keys(BTreeSet<String>);
+
+impl Keys {
+    pub(crate) fn of(texts: &[&str]) -> Self {
+        Self(texts.iter().flat_map(|text| search_keys(text)).collect())
+    }
+}
+
+impl ToSql<Tsvector, Pg> for Keys {
+    /// The number of words; each word with a zero behind it, and that it stands nowhere in particular.
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(&u32::try_from(self.0.len())?.to_be_bytes())?;
+        for key in &self.0 {
+            out.write_all(key.as_bytes())?;
+            out.write_all(&[0; 3])?;
+        }
+        Ok(serialize::IsNull::No)
+    }
+}
 
 impl ToSql<sql_types::Timestamptz, Pg> for At {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {

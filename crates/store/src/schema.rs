@@ -175,6 +175,9 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{BigInt, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
+    use crate::columns::Tsvector;
+
     registration (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -196,6 +199,26 @@ diesel::table! {
         answers -> Jsonb,
         submitted_at -> Timestamptz,
         version -> Integer,
+        search -> Tsvector,
+    }
+}
+
+diesel::table! {
+    possible_duplicate (event_id, registration_id, other_id) {
+        event_id -> Uuid,
+        registration_id -> Uuid,
+        other_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    tally (event_id, what, key, status, slot) {
+        event_id -> Uuid,
+        what -> Text,
+        key -> Text,
+        status -> Text,
+        slot -> Integer,
+        n -> BigInt,
     }
 }
 

@@ -77,6 +77,8 @@ routes! {
     GET "/admin/{event}/registrations/{registration}" ViewDesk => admin::registration::page;
     GET "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide_page;
     POST "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide;
+    GET "/admin/{event}/registrations/{registration}/merge/{other}" RunEvent => admin::merge::page;
+    POST "/admin/{event}/registrations/{registration}/merge/{other}" RunEvent => admin::merge::save;
     GET "/admin/{event}/letters" ViewDesk => admin::letters::list;
     GET "/admin/{event}/letters/{letter}" ViewDesk => admin::letters::page;
     GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;

@@ -96,3 +96,6 @@ admin-audit-field-capacity = Seats in the room
 admin-audit-field-tone = Colour
 admin-audit-decision-at-once = confirmed at once
 admin-audit-decision-organisers = organisers decide
+admin-audit-merge = merged another registration into this one
+admin-audit-merge-away = merged this registration into another one
+admin-audit-note-merged = The other one: { $reference }

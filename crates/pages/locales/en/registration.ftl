@@ -122,3 +122,4 @@ withdraw-reason = Reason
 withdraw-reason-hint = It helps the organisers to plan.
 withdraw-do = Withdraw
 withdraw-keep = Keep my registration
+status-merged = This registration was merged into { $reference }. That one stands; there is nothing for you to do.

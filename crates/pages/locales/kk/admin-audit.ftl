@@ -89,3 +89,6 @@ admin-audit-field-capacity = Залдағы орын саны
 admin-audit-field-tone = Түсі
 admin-audit-decision-at-once = бірден расталады
 admin-audit-decision-organisers = ұйымдастырушылар шешеді
+admin-audit-merge = осы тіркелумен басқасы біріктірілді
+admin-audit-merge-away = тіркелу басқасымен біріктірілді
+admin-audit-note-merged = Екінші тіркелу: { $reference }

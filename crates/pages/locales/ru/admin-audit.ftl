@@ -97,3 +97,6 @@ admin-audit-field-capacity = Мест в зале
 admin-audit-field-tone = Цвет
 admin-audit-decision-at-once = подтверждается сразу
 admin-audit-decision-organisers = решают организаторы
+admin-audit-merge = с этой регистрацией объединена другая
+admin-audit-merge-away = регистрация объединена с другой
+admin-audit-note-merged = Другая регистрация: { $reference }

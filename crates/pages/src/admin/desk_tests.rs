@@ -29,6 +29,7 @@ use plenary_domain::{Lang, LocalText};
 use serde_json::json;
 use uuid::Uuid;
 
+mod merge;
 mod pages;
 
 const NASTY: &str = "<b>\"O'Neil\"</b> & Ұлы &amp; {{ x }}";

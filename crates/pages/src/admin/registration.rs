@@ -2,6 +2,7 @@
 
 use super::audit::AuditLine;
 use super::letters::LetterLine;
+use super::merge::DuplicateLine;
 use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Field, FormErrors};
@@ -11,7 +12,9 @@ use askama::Template;
 use jiff::Timestamp;
 use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
-use plenary_domain::registration::{AccessNeed, Decision, Food, Registration, Seat, after_decision};
+use plenary_domain::registration::{
+    AccessNeed, Decision, Food, Registration, Seat, after_decision, merged_into,
+};
 
 /// A chosen session, as the page names it.
 #[derive(Debug, Clone)]
@@ -45,6 +48,7 @@ pub struct RegistrationPage<'a> {
     pub sessions: Vec<ChosenSession>,
     pub letters: Vec<LetterLine>,
     pub history: Vec<AuditLine>,
+    pub duplicates: Vec<DuplicateLine>,
     /// The delegate's own page, whole.
     pub status_address: String,
     pub list: ListPlace,
@@ -64,6 +68,15 @@ impl RegistrationPage<'_> {
         let from = self.registration.status;
         let possible = |decision: Decision| after_decision(from, decision, "-").is_ok();
         Decision::ALL.into_iter().filter(|d| *d != Decision::Decline && possible(*d)).collect()
+    }
+
+    /// Why it is where it is, in words.
+    fn reason_line(&self) -> String {
+        let reason = self.registration.reason.as_str();
+        match merged_into(reason) {
+            Some(reference) => self.frame.t.admin_merge_into(reference),
+            None => self.frame.t.admin_registrations_reason_given(reason),
+        }
     }
 
     fn may_decline(&self) -> bool {

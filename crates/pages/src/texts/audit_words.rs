@@ -44,6 +44,8 @@ impl T {
             "reopen" => self.admin_audit_reopen(),
             "promote" => self.admin_audit_promote(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
+            "merge" => self.admin_audit_merge(),
+            "merge_away" => self.admin_audit_merge_away(),
             "resend_letter" => self.admin_audit_resend_letter(),
             _ => return None,
         })

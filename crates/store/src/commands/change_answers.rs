@@ -77,7 +77,7 @@ async fn change(
     if changes.is_empty() {
         return Ok(());
     }
-    registration_set_answers(conn, event.id, id, &new).await?;
+    registration_set_answers(conn, event.id, (id, &row.reference), &new).await?;
     let gone: Vec<_> = old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
     let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
     reseat(conn, &act, event.id, id, (gone, added)).await?;
@@ -101,7 +101,7 @@ fn read(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> Result<Answers, 
 }
 
 /// Gives up seats, takes new ones, and lets the queues move up, with all queues locked in their order.
-async fn reseat(
+pub(super) async fn reseat(
     conn: &mut Conn,
     act: &Act,
     event: EventId,
@@ -124,7 +124,12 @@ async fn reseat(
 }
 
 /// Old and new of the fields that differ, as people would read them.
-fn changes(old: &Answers, new: &Answers, facts: &FormFacts, agenda: &Agenda) -> Map<String, Value> {
+pub(super) fn changes(
+    old: &Answers,
+    new: &Answers,
+    facts: &FormFacts,
+    agenda: &Agenda,
+) -> Map<String, Value> {
     let (before, after) = (old.to_raw(facts), new.to_raw(facts));
     let fields: BTreeSet<&String> = before.0.keys().chain(after.0.keys()).collect();
     let mut found = Map::new();

@@ -8,6 +8,7 @@ mod drafts;
 mod edit_frame;
 mod edit_sessions;
 pub(crate) mod invite;
+pub(crate) mod merge_registrations;
 mod promote;
 pub(crate) mod register;
 mod release_agenda;

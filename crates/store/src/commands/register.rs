@@ -13,7 +13,7 @@ use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::drafts::{draft_close, draft_get_locked};
 use crate::tables::events::event_get;
 use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::places::place_claim;
+use crate::tables::places::{place_claim, place_claim_at_once};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{NewRegistration, registration_insert, registration_set_status};
 use crate::tables::seats::seats_take;
@@ -104,7 +104,7 @@ async fn already(conn: &mut Conn, event: EventId, id: Uuid) -> Result<RegisterOu
 
 /// Nobody goes to the waiting list without having looked once more while holding the queue.
 async fn claim(conn: &mut Conn, event: &Event, id: RegistrationId) -> Result<Claimed, StoreError> {
-    if place_claim(conn, event.id, None, id).await? == Claimed::Got {
+    if place_claim_at_once(conn, event.id, None, id).await? == Claimed::Got {
         return Ok(Claimed::Got);
     }
     queue_lock(conn, event.id, None).await?;

@@ -2,17 +2,19 @@
 
 use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::{place, registration, seat_wish};
+use crate::tables::search::question;
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
 use plenary_domain::ids::EventId;
 use plenary_domain::registration::StateCode;
 
 /// Rows on one page.
 pub(crate) const PAGE: i64 = 25;
 
-type Query<'a> = registration::BoxedQuery<'a, Pg>;
+/// A query for registrations that is still being put together.
+pub(crate) type Query<'a> = registration::BoxedQuery<'a, Pg>;
 
 /// At least one, also of nothing.
 pub(crate) fn pages(total: i64) -> i64 {
@@ -56,16 +58,12 @@ pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query
         query = query.filter(registration::id.eq_any(seats).or(registration::id.eq_any(wishes)));
     }
     if !filter.query.trim().is_empty() {
-        let pattern = anywhere(&filter.query);
-        query = query.filter(
-            registration::name
-                .ilike(pattern.clone())
-                .or(registration::badge_name.ilike(pattern.clone()))
-                .or(registration::email.ilike(pattern.clone()))
-                .or(registration::organisation.ilike(pattern.clone()))
-                .or(registration::position.ilike(pattern.clone()))
-                .or(registration::reference.ilike(pattern)),
-        );
+        query = match question(&filter.query) {
+            Some(words) => {
+                query.filter(sql::<Bool>("registration.search @@ ").bind::<Text, _>(words).sql("::tsquery"))
+            }
+            None => query.filter(sql::<Bool>("false")),
+        };
     }
     query
 }
@@ -85,6 +83,24 @@ pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
             registration::organisation.asc(),
             sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\""),
             registration::id.asc(),
+        )),
+    }
+}
+
+/// The order of [`ordered`] from its end.
+pub(crate) fn backwards(query: Query<'_>, sort: Sort) -> Query<'_> {
+    match sort {
+        Sort::SubmittedAsc => ordered(query, Sort::SubmittedDesc),
+        Sort::SubmittedDesc => ordered(query, Sort::SubmittedAsc),
+        Sort::Name => query.order((
+            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\" DESC"),
+            sql::<Text>("(registration.answers ->> 'given_names') COLLATE \"und-x-icu\" DESC"),
+            registration::id.desc(),
+        )),
+        Sort::Organisation => query.order((
+            registration::organisation.desc(),
+            sql::<Text>("(registration.answers ->> 'family_name') COLLATE \"und-x-icu\" DESC"),
+            registration::id.desc(),
         )),
     }
 }

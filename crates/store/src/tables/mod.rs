@@ -4,11 +4,14 @@
 pub(crate) mod agenda;
 pub(crate) mod audit;
 pub(crate) mod drafts;
+pub(crate) mod duplicates;
 pub(crate) mod events;
 pub(crate) mod letters;
 pub(crate) mod places;
 pub(crate) mod queues;
 pub(crate) mod registrations;
 pub(crate) mod releases;
+pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod sessions;
+pub(crate) mod tally;

@@ -7,8 +7,9 @@
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::place;
+use crate::tables::tally::tally_of;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::Claimed;
@@ -30,6 +31,33 @@ const CLAIM_SEAT_PATIENT: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place WHERE event_id = $1 AND session_id = $2 AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE)
     UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
+
+/// Claims a place that nobody else is taking at this moment, without waiting for those who are.
+///
+/// Whoever is going to ask for the lock of the queue asks this first, and [`place_claim`] only while holding it:
+/// to wait for a row leaves a lock on it, even if it turns out to be somebody else's place, and that somebody may be
+/// holding the queue to give the place back. This leaves none.
+pub(crate) async fn place_claim_at_once(
+    conn: &mut Conn,
+    event: EventId,
+    session: Option<SessionId>,
+    registration: RegistrationId,
+) -> QueryResult<Claimed> {
+    let got = diesel::sql_query("SELECT place_claim_at_once($1, $2, $3) AS got")
+        .bind::<SqlUuid, _>(event.0)
+        .bind::<Nullable<SqlUuid>, _>(session.map(Uuid::from))
+        .bind::<SqlUuid, _>(registration.0)
+        .get_result::<Answer>(conn)
+        .await?
+        .got;
+    Ok(if got { Claimed::Got } else { Claimed::NoneLeft })
+}
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Bool)]
+    got: bool,
+}
 
 /// Claims a place at the event (`session` is none) or a seat. The registration's row must be there already.
 pub(crate) async fn place_claim(
@@ -164,26 +192,13 @@ pub(crate) async fn places_count(
     event: EventId,
     session: Option<SessionId>,
 ) -> QueryResult<(i64, i64)> {
-    use diesel::dsl::{count, count_star};
-    let all = place::table.filter(place::event_id.eq(event.0)).into_boxed();
-    let of = match session {
-        Some(session) => all.filter(place::session_id.eq(session.0)),
-        None => all.filter(place::session_id.is_null()),
-    };
-    of.select((count_star(), count(place::registration_id))).first(conn).await
+    Ok(tally_of(conn, event).await?.places(session))
 }
 
 /// Rows of the sessions of an event: session, seats, how many are taken.
 pub(crate) async fn seats_count(conn: &mut Conn, event: EventId) -> QueryResult<Vec<(SessionId, i64, i64)>> {
-    use diesel::dsl::{count, count_star};
-    let rows: Vec<(Option<Uuid>, i64, i64)> = place::table
-        .filter(place::event_id.eq(event.0))
-        .filter(place::session_id.is_not_null())
-        .group_by(place::session_id)
-        .select((place::session_id, count_star(), count(place::registration_id)))
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(id, total, taken)| Some((id?.into(), total, taken))).collect())
+    let seats = tally_of(conn, event).await?.seats();
+    Ok(seats.into_iter().map(|(id, (total, taken))| (id, total, taken)).collect())
 }
 
 /// Sessions in which each of these registrations has a seat.

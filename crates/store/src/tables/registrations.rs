@@ -1,10 +1,12 @@
 //! The row of a registration: all answers as jsonb, and beside them the columns that lists sort and search by.
 
-use crate::columns::{At, code, from_json, to_json, unsigned};
+use crate::columns::{At, Keys, code, from_json, to_json, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::registration;
+use crate::tables::duplicates::duplicates_note;
 use crate::tables::places::seats_of;
+use crate::tables::search::registration_keys;
 use crate::tables::seats::{Wish, wishes_of};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
@@ -68,11 +70,13 @@ struct AnswerColumns {
     organisation: String,
     position: String,
     answers: Value,
+    search: Keys,
 }
 
 impl AnswerColumns {
-    fn new(answers: &Answers) -> Result<Self, StoreError> {
+    fn new(answers: &Answers, reference: &str) -> Result<Self, StoreError> {
         Ok(Self {
+            search: registration_keys(answers, reference),
             email: answers.email.to_string(),
             email_key: answers.email.key(),
             language: answers.language.code().to_owned(),
@@ -103,11 +107,14 @@ pub(crate) async fn registration_insert(
         registration::submitted_at.eq(At(new.now)),
     );
     let inserted = diesel::insert_into(registration::table)
-        .values((own, AnswerColumns::new(new.answers)?))
+        .values((own, AnswerColumns::new(new.answers, reference)?))
         .on_conflict((registration::event_id, registration::reference))
         .do_nothing()
         .execute(conn)
         .await?;
+    if inserted == 1 {
+        duplicates_note(conn, new.event, new.id, new.answers).await?;
+    }
     Ok(inserted == 1)
 }
 
@@ -115,14 +122,14 @@ pub(crate) async fn registration_insert(
 pub(crate) async fn registration_set_answers(
     conn: &mut Conn,
     event: EventId,
-    id: RegistrationId,
+    (id, reference): (RegistrationId, &str),
     answers: &Answers,
 ) -> Result<(), StoreError> {
     diesel::update(registration::table.find((event.0, id.0)))
-        .set((AnswerColumns::new(answers)?, registration::version.eq(registration::version + 1)))
+        .set((AnswerColumns::new(answers, reference)?, registration::version.eq(registration::version + 1)))
         .execute(conn)
         .await?;
-    Ok(())
+    duplicates_note(conn, event, id, answers).await
 }
 
 #[derive(QueryableByName)]
@@ -197,9 +204,17 @@ pub(crate) async fn registration_get(
     event: EventId,
     id: RegistrationId,
 ) -> Result<Registration, StoreError> {
-    let row: RegistrationData =
-        registration::table.find((event.0, id.0)).select(RegistrationData::as_select()).first(conn).await?;
+    let row = registration_row(conn, event, id).await?;
     one(conn, event, row).await
+}
+
+/// The row alone, without seats and queues.
+pub(crate) async fn registration_row(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+) -> QueryResult<RegistrationData> {
+    registration::table.find((event.0, id.0)).select(RegistrationData::as_select()).first(conn).await
 }
 
 /// The single registration out of the ways that know of lists.

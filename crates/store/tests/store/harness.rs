@@ -153,7 +153,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 20] = [
+pub(crate) const TABLES: [&str; 22] = [
     "account",
     "sign_in",
     "throttle",
@@ -171,6 +171,8 @@ pub(crate) const TABLES: [&str; 20] = [
     "draft",
     "place",
     "seat_wish",
+    "possible_duplicate",
+    "tally",
     "outbox",
     "audit",
     "__diesel_schema_migrations",

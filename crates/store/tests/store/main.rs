@@ -14,6 +14,7 @@ mod decisions;
 mod harness;
 mod house;
 mod letters;
+mod names;
 mod places;
 mod queries;
 mod registrations;

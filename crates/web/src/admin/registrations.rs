@@ -48,6 +48,7 @@ pub(crate) async fn list(
         figures,
         rows: found.rows.into_iter().map(line).collect(),
         total: found.total,
+        more: found.more,
         pages: found.pages,
         sessions,
     })

@@ -1,5 +1,6 @@
 //! Every page of the desk, once or more.
 
+use super::merge::duplicate;
 use super::*;
 
 #[test]
@@ -28,6 +29,7 @@ fn the_list_of_registrations() {
             figures,
             rows: (1..9).map(|n| line(n, Status::Submitted, word)).collect(),
             total: 60,
+            more: true,
             pages: 3,
             sessions: vec![Choice::new("x", word, true)],
             all_selected: false,
@@ -114,6 +116,7 @@ fn one_registration_in_every_state() {
                 ],
                 letters: LetterState::ALL.map(|state| letter(state, word)).to_vec(),
                 history: audit(word),
+                duplicates: [true, false].map(|same| duplicate(same, word)).to_vec(),
                 status_address: "https://example.org/ru/almaty-2027/r/abc".into(),
                 list: ListPlace {
                     query: "status=all".into(),
@@ -152,6 +155,8 @@ fn the_dashboard_with_much_and_with_nothing() {
                     .collect(),
                 by_type: RepresentationType::ALL.iter().zip(1..).map(|(of, n)| (*of, n)).collect(),
                 by_state: vec![(StateCode::parse("KZ").expect("State"), 96)],
+                duplicates: 2,
+                duplicate: Some(Uuid::from_u128(9).into()),
             },
             seats: vec![
                 SeatLine {
