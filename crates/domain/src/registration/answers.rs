@@ -7,7 +7,7 @@ mod choices;
 #[cfg(test)]
 mod tests;
 
-pub use change::parse_change;
+pub use change::{parse_change, parse_merged};
 pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
 

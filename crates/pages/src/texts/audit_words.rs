@@ -78,6 +78,8 @@ impl T {
             "reject_change" => self.admin_audit_reject_change(),
             "save_types" => self.admin_audit_save_types(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
+            "merge" => self.admin_audit_merge(),
+            "merge_away" => self.admin_audit_merge_away(),
             "resend_letter" => self.admin_audit_resend_letter(),
             _ => return None,
         })
