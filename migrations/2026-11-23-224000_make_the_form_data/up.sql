@@ -25,3 +25,11 @@ ALTER TABLE event ADD FOREIGN KEY (id, form_version) REFERENCES form (event_id, 
 ALTER TABLE registration ADD COLUMN form_version integer NOT NULL DEFAULT 1;
 ALTER TABLE registration ALTER COLUMN form_version DROP DEFAULT;
 ALTER TABLE registration ADD FOREIGN KEY (event_id, form_version) REFERENCES form (event_id, version);
+
+-- Files and questions know the same classes of what may be seen by whom.
+ALTER TABLE file DROP CONSTRAINT guarded_file_is_sealed, DROP CONSTRAINT file_sensitivity_check;
+ALTER TABLE file RENAME COLUMN sensitivity TO class;
+UPDATE file SET class = upper(class);
+ALTER TABLE file ADD CHECK (class IN ('CL0', 'CL1', 'CL2', 'CL3', 'CL4', 'CL5')),
+    ADD CONSTRAINT protected_file_is_sealed CHECK (class < 'CL3' OR key_id IS NOT NULL);
+COMMENT ON COLUMN file.class IS 'Who may see it, from CL0 for everybody; from CL3 on it is protected.';

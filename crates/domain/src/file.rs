@@ -4,6 +4,7 @@
 //! came and is only ever handed out as a download. What a file is, its bytes decide, never its name.
 
 use crate::ids::{DraftId, EventId, FileId, RegistrationId};
+use crate::registration::VisibilityClass;
 use crate::text::optional_line;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,48 +51,6 @@ impl MediaType {
     /// May be shown in a browser's window: only what we have made ourselves, pixel by pixel.
     pub const fn may_be_shown(self) -> bool {
         matches!(self, Self::Jpeg)
-    }
-}
-
-/// How much harm it does in the wrong hands, from what everybody may know to what hardly anybody may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sensitivity {
-    /// In the public list of participants.
-    Cl0,
-    /// For other participants, with consent.
-    Cl1,
-    /// For organisers.
-    Cl2,
-    /// For one purpose only: visa, badge photo, identity.
-    Cl3,
-    /// Given voluntarily: food, accessibility, emergencies.
-    Cl4,
-    /// Security and the inside of the house.
-    Cl5,
-}
-
-impl Sensitivity {
-    pub const ALL: [Self; 6] = [Self::Cl0, Self::Cl1, Self::Cl2, Self::Cl3, Self::Cl4, Self::Cl5];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Cl0 => "cl0",
-            Self::Cl1 => "cl1",
-            Self::Cl2 => "cl2",
-            Self::Cl3 => "cl3",
-            Self::Cl4 => "cl4",
-            Self::Cl5 => "cl5",
-        }
-    }
-
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|of| of.code() == code)
-    }
-
-    /// Encrypted where it is kept, left out of exports unless asked for, and every look at it is written down.
-    pub fn is_guarded(self) -> bool {
-        self >= Self::Cl3
     }
 }
 
@@ -148,10 +107,10 @@ impl Known {
         Purpose(self.code().to_owned())
     }
 
-    pub const fn sensitivity(self) -> Sensitivity {
+    pub const fn class(self) -> VisibilityClass {
         match self {
-            Self::BadgePhoto | Self::PassportScan => Sensitivity::Cl3,
-            Self::OfficialLetter | Self::Other => Sensitivity::Cl2,
+            Self::BadgePhoto | Self::PassportScan => VisibilityClass::Purpose,
+            Self::OfficialLetter | Self::Other => VisibilityClass::Organisers,
         }
     }
 
@@ -169,7 +128,7 @@ pub struct KeptFile {
     pub owner: FileOwner,
     pub purpose: Purpose,
     pub media: MediaType,
-    pub sensitivity: Sensitivity,
+    pub class: VisibilityClass,
     /// Of the file as it is handed out.
     pub bytes: u64,
     /// For display and for the name of a download: see [`display_name`].
@@ -258,12 +217,5 @@ mod tests {
             assert_eq!(Purpose::parse(known.code()), Some(known.purpose()));
             assert_eq!(Known::parse(known.code()), Some(known));
         }
-    }
-
-    #[test]
-    fn what_is_guarded_begins_with_what_serves_one_purpose_only() {
-        let guarded: Vec<_> = Sensitivity::ALL.into_iter().filter(|of| of.is_guarded()).collect();
-        assert_eq!(guarded, [Sensitivity::Cl3, Sensitivity::Cl4, Sensitivity::Cl5]);
-        assert!(Sensitivity::ALL.into_iter().all(|of| Sensitivity::parse(of.code()) == Some(of)));
     }
 }

@@ -15,7 +15,7 @@
 //! - **topic, room, speaker, speaker role**: what a session is about, where, who and as what;
 //! - **release**: a numbered, immutable revision of the agenda, the one that the public sees;
 //! - **place**: one of a limited number, at the event or in a session; **waiting list**: who wants one;
-//! - **file**: a photo or a document of a delegate; **sensitivity**: how much harm it does in the wrong hands;
+//! - **file**: a photo or a document of a delegate, in the classes of answers;
 //! - **letter**: one e-mail to one person; **outbox**: letters that are due, in the database.
 
 pub mod account;

@@ -347,7 +347,7 @@ diesel::table! {
         draft_id -> Nullable<Uuid>,
         purpose -> Text,
         media_type -> Text,
-        sensitivity -> Text,
+        class -> Text,
         bytes -> BigInt,
         object -> Text,
         sha256 -> Bytea,

@@ -4,20 +4,21 @@
 
 mod change;
 mod choices;
+mod facts;
 #[cfg(test)]
 mod tests;
 
 pub use change::{parse_change, parse_merged};
 pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
+pub use facts::{FormFacts, SignUpSession};
 
 use super::form::{Form, read_own};
-use super::{RepresentationType, StateCode, Step, TypeCode, TypeWindow};
+use super::{StateCode, Step, TypeCode, TypeWindow};
 use crate::ids::SessionId;
 use crate::lang::Lang;
 use crate::text::{EmailAddress, TextRefused, line, optional_latin_name, optional_line, optional_lines};
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -122,58 +123,6 @@ impl Answers {
         }
         raw.0.extend(self.own.iter().map(|(key, values)| (key.clone(), values.clone())));
         raw
-    }
-}
-
-/// What a form has to know about the event.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FormFacts {
-    /// For the times of representation types.
-    pub now: Timestamp,
-    pub languages: Vec<Lang>,
-    /// All of the event, in their order.
-    pub types: Vec<RepresentationType>,
-    /// The type that a registration has already: it stays possible whatever happens to its times.
-    pub kept_type: Option<TypeCode>,
-    /// Sessions of the current release that one signs up for, in order of time.
-    pub sign_up: Vec<SignUpSession>,
-    /// The event's own questions, as they are asked now.
-    pub form: Form,
-    /// The first and the last day of the event.
-    pub days: (Date, Date),
-    /// Files can be kept: without it, nobody is asked for one.
-    pub files: bool,
-    /// Places that are left of each scarce option, by question and option.
-    pub left: BTreeMap<(String, String), i32>,
-}
-
-impl FormFacts {
-    /// Types that can be chosen now, and the one that is kept.
-    pub fn choosable(&self) -> impl Iterator<Item = &RepresentationType> {
-        self.types.iter().filter(|kind| self.may_choose(kind))
-    }
-
-    fn may_choose(&self, kind: &RepresentationType) -> bool {
-        kind.window(self.now) == TypeWindow::Open || self.kept_type.as_ref() == Some(&kind.code)
-    }
-}
-
-/// A session with a limited number of seats, as the form needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignUpSession {
-    pub id: SessionId,
-    pub starts: DateTime,
-    pub ends: DateTime,
-}
-
-impl SignUpSession {
-    /// Sessions that start together share one question: `slot-20270531-1145`.
-    pub fn slot_field(&self) -> String {
-        self.starts.strftime("slot-%Y%m%d-%H%M").to_string()
-    }
-
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.starts < other.ends && other.starts < self.ends
     }
 }
 

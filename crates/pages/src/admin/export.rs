@@ -10,9 +10,9 @@ use plenary_domain::Lang;
 /// A column that may be put into the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    pub code: &'static str,
+    pub code: String,
     pub label: String,
-    pub guarded: bool,
+    pub protected: bool,
     pub on: bool,
 }
 
@@ -62,8 +62,8 @@ impl ExportPage<'_> {
     fn choices(&self) -> Vec<Choice> {
         let t = self.frame.t;
         let choice = |column: &Column| {
-            let choice = Choice::new(column.code, column.label.as_str(), column.on);
-            if column.guarded { choice.note(t.export_guarded()) } else { choice }
+            let choice = Choice::new(column.code.as_str(), column.label.as_str(), column.on);
+            if column.protected { choice.note(t.export_protected()) } else { choice }
         };
         self.columns.iter().map(choice).collect()
     }

@@ -6,10 +6,8 @@ use crate::error::{CommandError, StoreError};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{
-    registration_get_locked, registration_set_facets, registration_set_held, waiting_list_locked,
-    waiting_number_set,
-};
+use crate::tables::registrations::{registration_get_locked, registration_set_facets, registration_set_held};
+use crate::tables::waiting::{waiting_list_locked, waiting_number_set};
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::{Action, NotAllowed};

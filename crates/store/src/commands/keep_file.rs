@@ -17,8 +17,9 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Actor;
-use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, Sensitivity, display_name};
+use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, display_name};
 use plenary_domain::ids::{EventId, FileId};
+use plenary_domain::registration::VisibilityClass;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -29,7 +30,7 @@ pub struct NewFile {
     pub owner: FileOwner,
     pub purpose: Purpose,
     pub media: MediaType,
-    pub sensitivity: Sensitivity,
+    pub class: VisibilityClass,
     pub bytes: Vec<u8>,
     /// A small picture of it, for lists.
     pub thumbnail: Option<Vec<u8>>,
@@ -76,7 +77,7 @@ impl Store {
         event: EventId,
         new: NewFile,
     ) -> Result<FileId, CommandError<KeepFileRefused>> {
-        if new.sensitivity.is_guarded() && self.sealer().is_none() {
+        if new.class.is_protected() && self.sealer().is_none() {
             return Err(CommandError::Refused(KeepFileRefused::NoKeys));
         }
         let owner = new.owner;
@@ -127,13 +128,13 @@ impl Store {
             owner: new.owner,
             purpose: new.purpose,
             media: new.media,
-            sensitivity: new.sensitivity,
+            class: new.class,
             bytes: u64::try_from(new.bytes.len()).unwrap_or(u64::MAX),
             name: display_name(&new.name, new.media),
             created_at: act.now,
         };
         let object = object_name(act.ids.nonce());
-        if !new.sensitivity.is_guarded() {
+        if !new.class.is_protected() {
             return Ok(Prepared { file, object, content: new.bytes, key: None, thumbnail: new.thumbnail });
         }
         let keys = self.keys()?;

@@ -5,14 +5,13 @@ use crate::error::StoreError;
 use crate::reads::registrations::sees_desk;
 use crate::store::Store;
 use crate::tables::duplicates::{Duplicate, duplicates_of};
-use crate::tables::registrations::registration_row;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Actor;
 use plenary_domain::ids::{EventId, RegistrationId};
-use plenary_domain::registration::Status;
+use plenary_domain::registration::{Registration, Status};
 use uuid::Uuid;
 
 /// Pairs that wait to be looked at, the newest first.
@@ -52,11 +51,14 @@ impl Store {
     pub async fn possible_duplicates(
         &self,
         actor: &Actor,
-        event: EventId,
-        id: RegistrationId,
+        registration: &Registration,
     ) -> Result<Vec<Duplicate>, StoreError> {
-        sees_desk(actor, event)?;
-        self.read(|conn, _| of_one(conn, event, id).boxed()).await
+        sees_desk(actor, registration.event)?;
+        if !registration.status.is_active() {
+            return Ok(Vec::new());
+        }
+        let Registration { event, id, answers, .. } = registration;
+        self.read(|conn, _| duplicates_of(conn, *event, *id, answers).boxed()).await
     }
 
     /// Pairs of active registrations that may be one person: how many, and the newest of them.
@@ -69,14 +71,6 @@ impl Store {
         sees_desk(actor, event)?;
         self.read(|conn, _| pairs(conn, event, at_most).boxed()).await
     }
-}
-
-async fn of_one(conn: &mut Conn, event: EventId, id: RegistrationId) -> Result<Vec<Duplicate>, StoreError> {
-    let row = registration_row(conn, event, id).await?;
-    if !row.status()?.is_active() {
-        return Ok(Vec::new());
-    }
-    duplicates_of(conn, event, id, &row.answers()?).await
 }
 
 #[derive(QueryableByName)]

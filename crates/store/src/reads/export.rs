@@ -29,16 +29,16 @@ pub const EXPORT_BATCH: usize = 500;
 pub struct ExportNote {
     pub format: &'static str,
     pub language: Lang,
-    pub columns: Vec<&'static str>,
-    /// Some of the columns are guarded: only for those who run the event.
-    pub guarded: bool,
+    pub columns: Vec<String>,
+    /// Some of the columns are protected: only for those who run the event.
+    pub protected: bool,
 }
 
 impl Store {
     /// Begins an export: how many fit. Writes an audit row, because personal data leaves the house.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] for an actor who may not see the desk, or asks for guarded columns without running the
+    /// [`StoreError::NotFound`] for an actor who may not see the desk, or asks for protected columns without running the
     /// event.
     pub async fn begin_export(
         &self,
@@ -48,7 +48,7 @@ impl Store {
         note: &ExportNote,
     ) -> Result<i64, StoreError> {
         sees_desk(&act.actor, event)?;
-        if note.guarded && !act.may(Action::RunEvent(event)) {
+        if note.protected && !act.may(Action::RunEvent(event)) {
             return Err(StoreError::NotFound);
         }
         self.tx(|conn, _| begin(conn, &act, event, filter, note).boxed()).await

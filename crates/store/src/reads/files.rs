@@ -159,7 +159,7 @@ async fn look(conn: &mut Conn, act: &Act, event: EventId, id: FileId) -> Result<
         return Ok(file);
     }
     sees_desk(&act.actor, event)?;
-    if file.sensitivity.is_guarded() {
+    if file.class.is_protected() {
         note(conn, act, &file, owner).await?;
     }
     Ok(file)

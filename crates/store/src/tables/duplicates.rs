@@ -18,10 +18,10 @@ use plenary_domain::registration::{Answers, Likeness, Person, StateCode, Status,
 use uuid::Uuid;
 
 /// More are not compared: a name that so many share says nothing.
-const MOST_COMPARED: i64 = 60;
+const MOST_COMPARED: i64 = 20;
 /// More are not noted, the likeliest first: nobody looks at them, and sending a registration must not take longer the
 /// more people there are of one name.
-const MOST_NOTED: usize = 10;
+const MOST_NOTED: usize = 5;
 
 /// Somebody who may be the same person.
 #[derive(Debug, Clone, PartialEq, Eq)]

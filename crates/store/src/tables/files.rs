@@ -8,8 +8,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, Sensitivity};
+use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose};
 use plenary_domain::ids::{EventId, FileId, RegistrationId};
+use plenary_domain::registration::VisibilityClass;
 use uuid::Uuid;
 
 #[derive(Debug, Queryable, Selectable)]
@@ -21,7 +22,7 @@ pub(crate) struct FileRow {
     draft_id: Option<Uuid>,
     purpose: String,
     media_type: String,
-    sensitivity: String,
+    class: String,
     bytes: i64,
     pub(crate) object: String,
     pub(crate) sha256: Vec<u8>,
@@ -38,7 +39,7 @@ impl FileRow {
             owner: owner_of(self.registration_id, self.draft_id)?,
             purpose: Purpose::parse(&self.purpose).ok_or_else(|| corrupt("file", "purpose"))?,
             media: code("file", &self.media_type, MediaType::parse)?,
-            sensitivity: code("file", &self.sensitivity, Sensitivity::parse)?,
+            class: code("file", &self.class, VisibilityClass::parse)?,
             bytes: unsigned("file", self.bytes)?,
             name: self.name,
             created_at: self.created_at.into(),
@@ -84,7 +85,7 @@ pub(crate) async fn file_insert(conn: &mut Conn, new: &NewFileRow<'_>) -> Result
                 file::draft_id.eq(draft),
                 file::purpose.eq(file.purpose.as_str()),
                 file::media_type.eq(file.media.code()),
-                file::sensitivity.eq(file.sensitivity.code()),
+                file::class.eq(file.class.code()),
             ),
             (
                 file::bytes.eq(bytes),

@@ -20,3 +20,4 @@ pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod sessions;
 pub(crate) mod tally;
+pub(crate) mod waiting;

@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 async fn many(db: &Db, event: EventId, more: i32) {
     let sql = format!(
         "INSERT INTO registration (event_id, id, reference, secret, status, status_since, email, email_key, language, name,
-            badge_name, representation_type, state, organisation, position, answers, submitted_at)
+            badge_name, representation_type, state, organisation, position, answers, form_version, submitted_at)
         SELECT event_id, gen_random_uuid(), 'R' || n, 'secret-of-the-delegate-number-' || n, status, status_since, email,
             email_key, language, name, badge_name, representation_type, state, 'Organisation ' || n % 7, position,
             answers || jsonb_build_object('family_name', chr(1040 + n % 30), 'given_names', 'G' || n % 3),
-            submitted_at + (n % 11) * interval '1 minute'
+            form_version, submitted_at + (n % 11) * interval '1 minute'
         FROM registration, generate_series(1, {more}) AS n WHERE event_id = '{event}'"
     );
     db.raw.batch_execute(&sql).await.unwrap();
@@ -61,7 +61,7 @@ async fn guarded_columns_are_for_those_who_run_the_event_and_every_export_is_wri
     let event = db.event(DecisionMode::Organisers, 5).await;
     db.register(event, &[]).await;
     let filter = RegistrationFilter { query: "Zarina".to_owned(), ..RegistrationFilter::default() };
-    let guarded = ExportNote { guarded: true, columns: vec!["food"], ..note() };
+    let guarded = ExportNote { protected: true, columns: vec!["food".to_owned()], ..note() };
     let viewer = account(8, vec![(event, Role::Viewer)]);
     let refused = db.store.begin_export(act(viewer.clone()), event, &filter, &guarded).await;
     assert_eq!(refused, Err(StoreError::NotFound));

@@ -4,9 +4,10 @@ use crate::harness::{Db, account, act, act_at, answers, now, organiser, system};
 use jiff::SignedDuration;
 use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::file::{FileOwner, MediaType, Purpose, Sensitivity};
+use plenary_domain::file::{FileOwner, MediaType, Purpose};
 use plenary_domain::ids::{EventId, FileId, RegistrationId};
 use plenary_domain::policy::Role;
+use plenary_domain::registration::VisibilityClass;
 use plenary_store::{
     CommandError, FilePlace, KeepFileRefused, NewFile, Sealer, Store, StoreError, StoreOptions,
 };
@@ -40,7 +41,7 @@ fn photo(owner: RegistrationId, bytes: &[u8]) -> NewFile {
         owner: FileOwner::Registration(owner),
         purpose: purpose("badge-photo"),
         media: MediaType::Jpeg,
-        sensitivity: Sensitivity::Cl3,
+        class: VisibilityClass::Purpose,
         bytes: bytes.to_vec(),
         thumbnail: Some(b"small".to_vec()),
         name: "../Я.png".to_owned(),
@@ -107,10 +108,10 @@ async fn without_keys_nothing_guarded_is_kept_and_the_rest_is() {
     let refused = db.store.keep_sealed_answer(delegate(), event, passport, "N 1").await;
     assert_eq!(refused, Err(CommandError::Refused(KeepFileRefused::NoKeys)));
     assert_eq!(db.everything().await, before);
-    let letter = NewFile { sensitivity: Sensitivity::Cl2, ..photo(id, b"letter") };
+    let letter = NewFile { class: VisibilityClass::Organisers, ..photo(id, b"letter") };
     let kept = db.store.keep_file(delegate(), event, letter).await.unwrap();
     assert_eq!(db.store.thumbnail(event, kept).await.unwrap().unwrap(), b"small");
-    let forged = "UPDATE file SET sensitivity = 'cl4'";
+    let forged = "UPDATE file SET class = 'CL4'";
     assert!(db.raw.execute(forged, &[]).await.is_err(), "the database insists too");
 }
 

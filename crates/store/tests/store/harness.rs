@@ -245,7 +245,7 @@ pub(crate) fn organiser(event: EventId) -> Actor {
 }
 
 pub(crate) fn note() -> ExportNote {
-    ExportNote { format: "csv", language: Lang::En, columns: vec!["reference"], guarded: false }
+    ExportNote { format: "csv", language: Lang::En, columns: vec!["reference".to_owned()], protected: false }
 }
 
 pub(crate) fn secret() -> String {

@@ -187,7 +187,8 @@ async fn possible_duplicates_are_shown_to_organisers_and_stay_two() {
     )
     .await;
     let of = async |id| {
-        let found = db.store.possible_duplicates(&actor, event, id).await.unwrap();
+        let registration = db.store.registration(event, id).await.unwrap();
+        let found = db.store.possible_duplicates(&actor, &registration).await.unwrap();
         found.iter().map(|other| (other.id, other.likeness)).collect::<Vec<_>>()
     };
     assert_eq!(of(one).await, [(two, Likeness::Same)]);
@@ -195,7 +196,8 @@ async fn possible_duplicates_are_shown_to_organisers_and_stay_two() {
     assert_eq!((of(sister).await, of(abroad).await), (vec![], vec![]));
     let email = db.store.registration(event, sister).await.unwrap().answers.email.to_string();
     let same_address = register(&db, event, &[("email", &email), ("family", "Else")]).await;
-    let found = db.store.possible_duplicates(&actor, event, same_address).await.unwrap();
+    let registration = db.store.registration(event, same_address).await.unwrap();
+    let found = db.store.possible_duplicates(&actor, &registration).await.unwrap();
     assert_eq!(found.iter().map(|o| (o.id, o.same_email)).collect::<Vec<_>>(), [(sister, true)]);
     let noted = db.store.with_possible_duplicates(&actor, event, 1).await.unwrap();
     assert_eq!((noted.total, noted.pairs.len()), (2, 1));
@@ -207,6 +209,6 @@ async fn possible_duplicates_are_shown_to_organisers_and_stay_two() {
     assert_eq!((of(sister).await, of(same_address).await), (vec![], vec![]));
     assert_eq!(db.store.with_possible_duplicates(&actor, event, 9).await.unwrap().total, 0);
     let stranger = account(8, vec![(EventId(uuid::Uuid::nil()), Role::Organiser)]);
-    assert_eq!(db.store.possible_duplicates(&stranger, event, one).await, Err(StoreError::NotFound));
+    assert_eq!(db.store.possible_duplicates(&stranger, &registration).await, Err(StoreError::NotFound));
     assert_eq!(db.store.with_possible_duplicates(&stranger, event, 9).await, Err(StoreError::NotFound));
 }

@@ -17,7 +17,7 @@ use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use columns::{COLUMNS, Column};
+use columns::{Column, columns_of};
 use jobs::Job;
 use make::{Table, csv_stream, file_stream, xlsx};
 use plenary_domain::Lang;
@@ -65,7 +65,7 @@ impl Format {
 struct Order {
     format: Format,
     lang: Lang,
-    columns: Vec<&'static Column>,
+    columns: Vec<Column>,
     listing: Listing,
 }
 
@@ -77,30 +77,32 @@ pub(crate) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let event = desk.view(&path).await?;
     let listing = listing_of(&event, &RawForm(query.into_inner()));
-    let chosen: Vec<String> = usual().map(|column| column.code.to_owned()).collect();
-    show(&desk, &event, &listing, (&RawForm::default(), &chosen), FormErrors::default()).await
+    let columns = columns(&desk, &event).await?;
+    let usual = columns.iter().filter(|column| !column.is_protected());
+    let chosen: Vec<String> = usual.map(|column| column.code().to_owned()).collect();
+    show(&desk, &event, &listing, (&RawForm::default(), &chosen, columns), FormErrors::default()).await
 }
 
-fn usual() -> impl Iterator<Item = &'static Column> {
-    COLUMNS.iter().filter(|column| !column.sensitivity.is_guarded())
+async fn columns(desk: &DeskCtx, event: &Event) -> Result<Vec<Column>, WebError> {
+    Ok(columns_of(desk.ctx.site.store.form_of_all(event.id).await?))
 }
 
 async fn show(
     desk: &DeskCtx,
     event: &Event,
     listing: &Listing,
-    (form, chosen): (&RawForm, &[String]),
+    (form, chosen, columns): (&RawForm, &[String], Vec<Column>),
     errors: FormErrors,
 ) -> Result<HttpResponse, WebError> {
     let (t, store) = (desk.t(), &desk.ctx.site.store);
     let count = store.export_size(&desk.actor(), event.id, &filter_of(listing)).await?;
-    let may_guarded = may(&desk.actor(), Action::RunEvent(event.id));
-    let offered = COLUMNS.iter().filter(|column| may_guarded || !column.sensitivity.is_guarded());
-    let columns = offered.map(|column| Offered {
-        code: column.code,
-        label: (column.heading)(&t).into_owned(),
-        guarded: column.sensitivity.is_guarded(),
-        on: chosen.iter().any(|code| code == column.code),
+    let may_protected = may(&desk.actor(), Action::RunEvent(event.id));
+    let columns = columns.iter().filter(|column| may_protected || !column.is_protected());
+    let columns = columns.map(|column| Offered {
+        code: column.code().to_owned(),
+        label: column.heading(t),
+        protected: column.is_protected(),
+        on: chosen.iter().any(|code| code == column.code()),
     });
     let waiting = to_decide(desk, event).await?;
     let shown = desk.desk(Some(event));
@@ -128,18 +130,20 @@ pub(crate) async fn make(
     let event = desk.view(&path).await?;
     let listing = carried(&event, form.one("list"));
     let chosen: Vec<String> = form.all("column").map(str::to_owned).collect();
-    let columns: Vec<_> = COLUMNS.iter().filter(|of| chosen.iter().any(|code| code == of.code)).collect();
+    let mut columns = columns(&desk, &event).await?;
+    let asks = |column: &Column| chosen.iter().any(|code| code == column.code());
     let mut errors = FormErrors::default();
     let format = Format::parse(form.one("format"));
     if format.is_none() {
         errors.add("format", desk.t().export_format_empty());
     }
-    if columns.is_empty() {
+    if !columns.iter().any(asks) {
         errors.add("column", desk.t().export_columns_empty());
     }
     let Some(format) = format.filter(|_| errors.is_empty()) else {
-        return show(&desk, &event, &listing, (&form, &chosen), errors).await;
+        return show(&desk, &event, &listing, (&form, &chosen, columns), errors).await;
     };
+    columns.retain(asks);
     let lang = Lang::parse(form.one("language")).unwrap_or_else(|| desk.t().lang);
     answer(&desk, event, Order { format, lang, columns, listing }).await
 }
@@ -153,7 +157,9 @@ pub(crate) async fn csv(
     let event = desk.view(&path).await?;
     let listing = listing_of(&event, &RawForm(query.into_inner()));
     let format = Format::Csv(Separator::Comma);
-    let order = Order { format, lang: desk.t().lang, columns: usual().collect(), listing };
+    let mut columns = columns(&desk, &event).await?;
+    columns.retain(|column| !column.is_protected());
+    let order = Order { format, lang: desk.t().lang, columns, listing };
     answer(&desk, event, order).await
 }
 
@@ -163,8 +169,8 @@ async fn answer(desk: &DeskCtx, event: Event, order: Order) -> Result<HttpRespon
     let note = ExportNote {
         format: order.format.extension(),
         language: order.lang,
-        columns: order.columns.iter().map(|column| column.code).collect(),
-        guarded: order.columns.iter().any(|column| column.sensitivity.is_guarded()),
+        columns: order.columns.iter().map(|column| column.code().to_owned()).collect(),
+        protected: order.columns.iter().any(Column::is_protected),
     };
     let total = {
         let (store, act, id, filter) = (store.clone(), desk.act(), event.id, filter.clone());

@@ -65,7 +65,7 @@ pub(crate) async fn keep(desk: DeskCtx, path: Path, posted: Posted) -> Result<Ht
         owner: FileOwner::Registration(id),
         purpose: kind.purpose(),
         media: made.media,
-        sensitivity: kind.sensitivity(),
+        class: kind.class(),
         bytes: made.bytes,
         thumbnail: made.thumbnail,
         name: file.name.clone(),

@@ -16,7 +16,7 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::agenda::{Agenda, Session};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RegistrationId, SessionId};
-use plenary_domain::registration::{Decision, RawAnswers, Registration, TypeCode};
+use plenary_domain::registration::{Decision, Form, FormFacts, RawAnswers, Registration, TypeCode};
 use plenary_pages::T;
 use plenary_pages::admin::audit::AuditLine;
 use plenary_pages::admin::event_form::own_answers;
@@ -84,8 +84,9 @@ async fn show(
     let (previous, next) = store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
     let letters = store.letters_of(event.id, id).await?;
     let history = store.history(&actor, event.id, id.into()).await?;
-    let duplicates = store.possible_duplicates(&actor, event.id, id).await?;
+    let duplicates = store.possible_duplicates(&actor, &registration).await?;
     let agenda = store.draft_agenda(event.id).await?.agenda;
+    let form = store.form_of(&registration).await?;
     let waiting = to_decide(desk, event).await?;
     let urls = AdminUrls::new(event);
     let of_itself = |row| AuditLine { named: false, href: None, ..audit_line(&urls, row) };
@@ -97,14 +98,14 @@ async fn show(
         event,
         registration: &registration,
         sessions: chosen(desk.t(), &agenda, &registration),
-        own: own_answers(desk.t(), &store.form_of(&registration).await?, &registration, shown.may_change),
+        own: own_answers(desk.t(), &form, &registration, shown.may_change),
         letters: letters.into_iter().map(letter_line).collect(),
         history: history.into_iter().map(of_itself).collect(),
         duplicates: duplicates.into_iter().map(duplicate_line).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),
         list: ListPlace { query: listing.query(), previous, next },
         undo: undo_offer(desk, event, Some(id)).await?,
-        request: request(desk, event, &registration).await?,
+        request: request(desk, event, (&registration, &form)).await?,
         urls: urls.clone(),
         typed,
         errors,
@@ -117,18 +118,27 @@ async fn show(
 async fn request(
     desk: &DeskCtx,
     event: &Event,
-    registration: &Registration,
+    (registration, form): (&Registration, &Form),
 ) -> Result<Option<ChangeLines>, WebError> {
     let store = &desk.ctx.site.store;
     let Some(request) = store.change_request(event.id, registration.id).await? else { return Ok(None) };
-    let present = registration.answers.to_raw(&store.form_facts(event, desk.ctx.now).await?);
-    let t = desk.t();
-    let told = |field: &str, raw: &RawAnswers| match field {
-        "type" => TypeCode::parse(raw.one(field)).map(|code| t.type_of(event, &code)).unwrap_or_default(),
+    // Without facts, sessions are missing: nobody has to consent to those.
+    let present = registration.answers.to_raw(&FormFacts::default());
+    let (t, may_change) = (desk.t(), desk.desk(Some(event)).may_change);
+    let told = |field: &str, raw: &RawAnswers| match (field, form.question(field)) {
+        ("type", _) => {
+            TypeCode::parse(raw.one(field)).map(|code| t.type_of(event, &code)).unwrap_or_default()
+        }
+        (_, Some(question)) if question.class.is_protected() && !may_change => {
+            t.admin_form_protected().into_owned()
+        }
+        (_, Some(question)) => t.question_answer(question, raw.all(field)),
         _ => t.audit_value(field, &raw.one(field).into()),
     };
     let line = |field: &String| {
-        (t.audit_field(field).into_owned(), told(field, &present), told(field, &request.wanted))
+        let name =
+            form.question(field).map_or_else(|| t.audit_field(field).into_owned(), |of| t.question(of));
+        (name, told(field, &present), told(field, &request.wanted))
     };
     let lines = request.wanted.0.keys().map(line).collect();
     Ok(Some(ChangeLines { id: request.id.to_string(), asked_at: request.asked_at, lines }))

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::file::Sensitivity;
-use plenary_domain::registration::{Registration, Seat};
+use plenary_domain::registration::{Form, Question, Registration, Seat, VisibilityClass};
 use plenary_exports::table::Cell;
 use plenary_pages::T;
 use std::borrow::Cow;
@@ -17,21 +16,75 @@ pub(super) struct Words<'a> {
     pub(super) agenda: &'a Agenda,
 }
 
-pub(super) struct Column {
-    pub(super) code: &'static str,
-    pub(super) sensitivity: Sensitivity,
+/// A column of the core.
+pub(super) struct Core {
+    code: &'static str,
+    class: VisibilityClass,
     /// In characters, where the table knows widths.
-    pub(super) width: f64,
-    pub(super) heading: fn(&T) -> Cow<'static, str>,
-    pub(super) cell: fn(Words<'_>, &Registration) -> Cell,
+    width: f64,
+    heading: fn(&T) -> Cow<'static, str>,
+    cell: fn(Words<'_>, &Registration) -> Cell,
 }
 
-macro_rules! columns {
+/// Of the core, or a question of the event's own.
+pub(super) enum Column {
+    Core(&'static Core),
+    Own(Box<Question>),
+}
+
+impl Column {
+    pub(super) fn code(&self) -> &str {
+        match self {
+            Self::Core(core) => core.code,
+            Self::Own(question) => &question.key,
+        }
+    }
+
+    /// Off until it is asked for, and only for those who run the event.
+    pub(super) fn is_protected(&self) -> bool {
+        match self {
+            Self::Core(core) => core.class.is_protected(),
+            Self::Own(question) => question.class.is_protected(),
+        }
+    }
+
+    pub(super) const fn width(&self) -> f64 {
+        match self {
+            Self::Core(core) => core.width,
+            Self::Own(_) => 28.0,
+        }
+    }
+
+    pub(super) fn heading(&self, t: T) -> String {
+        match self {
+            Self::Core(core) => (core.heading)(&t).into_owned(),
+            Self::Own(question) => t.question(question),
+        }
+    }
+
+    pub(super) fn cell(&self, words: Words<'_>, registration: &Registration) -> Cell {
+        match self {
+            Self::Core(core) => (core.cell)(words, registration),
+            Self::Own(question) => {
+                let values = registration.answers.own.get(&question.key);
+                values.map(|values| words.t.question_answer(question, values)).unwrap_or_default().into()
+            }
+        }
+    }
+}
+
+/// In the order of the table: the core, then what the event asked at any time. What is only counted stands beside no
+/// name.
+pub(super) fn columns_of(form: Form) -> Vec<Column> {
+    let own = form.questions.into_iter().filter(|question| !question.is_only_counted());
+    CORE.iter().map(Column::Core).chain(own.map(|question| Column::Own(Box::new(question)))).collect()
+}
+
+macro_rules! core {
     ($($code:literal $class:ident $width:literal $heading:ident() => $cell:expr;)+) => {
-        /// In the order of the table.
-        pub(super) static COLUMNS: &[Column] = &[$(Column {
+        static CORE: &[Core] = &[$(Core {
             code: $code,
-            sensitivity: Sensitivity::$class,
+            class: VisibilityClass::$class,
             width: $width,
             heading: T::$heading,
             cell: $cell,
@@ -39,32 +92,32 @@ macro_rules! columns {
     };
 }
 
-columns! {
-    "reference" Cl2 14.0 admin_registrations_reference() => |_, r| r.reference.clone().into();
-    "status" Cl2 16.0 admin_registrations_status() => |w, r| text(w.t.status(r.status));
-    "title" Cl1 8.0 admin_audit_field_form_of_address() => |_, r| r.answers.title.clone().into();
-    "given" Cl1 20.0 admin_audit_field_given() => |_, r| r.answers.given_names.clone().into();
-    "family" Cl1 20.0 admin_audit_field_family() => |_, r| r.answers.family_name.clone().into();
-    "badge" Cl1 24.0 admin_registrations_badge_name() => |_, r| r.answers.badge_name.clone().into();
-    "email" Cl2 30.0 admin_registrations_email() => |_, r| r.answers.email.to_string().into();
-    "language" Cl2 12.0 admin_registrations_language() => |_, r| r.answers.language.own_name().into();
-    "type" Cl1 24.0 admin_registrations_type() => |w, r| w.t.type_of(w.event, &r.answers.representation_type).into();
-    "state" Cl1 24.0 admin_registrations_state() =>
+core! {
+    "reference" Organisers 14.0 admin_registrations_reference() => |_, r| r.reference.clone().into();
+    "status" Organisers 16.0 admin_registrations_status() => |w, r| text(w.t.status(r.status));
+    "title" Participants 8.0 admin_audit_field_form_of_address() => |_, r| r.answers.title.clone().into();
+    "given" Participants 20.0 admin_audit_field_given() => |_, r| r.answers.given_names.clone().into();
+    "family" Participants 20.0 admin_audit_field_family() => |_, r| r.answers.family_name.clone().into();
+    "badge" Participants 24.0 admin_registrations_badge_name() => |_, r| r.answers.badge_name.clone().into();
+    "email" Organisers 30.0 admin_registrations_email() => |_, r| r.answers.email.to_string().into();
+    "language" Organisers 12.0 admin_registrations_language() => |_, r| r.answers.language.own_name().into();
+    "type" Participants 24.0 admin_registrations_type() => |w, r| w.t.type_of(w.event, &r.answers.representation_type).into();
+    "state" Participants 24.0 admin_registrations_state() =>
         |w, r| r.answers.state.map_or("", |state| w.t.state(state)).into();
-    "organisation" Cl1 32.0 admin_registrations_organisation() => |_, r| r.answers.organisation.clone().into();
-    "position" Cl1 28.0 admin_registrations_position() => |_, r| r.answers.position.clone().into();
-    "sessions" Cl2 40.0 admin_registrations_sessions() => sessions;
-    "food" Cl4 20.0 admin_registrations_food() =>
+    "organisation" Participants 32.0 admin_registrations_organisation() => |_, r| r.answers.organisation.clone().into();
+    "position" Participants 28.0 admin_registrations_position() => |_, r| r.answers.position.clone().into();
+    "sessions" Organisers 40.0 admin_registrations_sessions() => sessions;
+    "food" Delicate 20.0 admin_registrations_food() =>
         |w, r| list(r.answers.food.iter().map(|food| w.t.food(*food)));
-    "food_note" Cl4 28.0 admin_audit_field_food_note() => |_, r| r.answers.food_note.clone().into();
-    "access" Cl4 20.0 admin_registrations_access() =>
+    "food_note" Delicate 28.0 admin_audit_field_food_note() => |_, r| r.answers.food_note.clone().into();
+    "access" Delicate 20.0 admin_registrations_access() =>
         |w, r| list(r.answers.access.iter().map(|need| w.t.access(*need)));
-    "access_note" Cl4 28.0 admin_audit_field_access_note() => |_, r| r.answers.access_note.clone().into();
-    "consent_list" Cl2 14.0 admin_registrations_consent_list() => |w, r| yes(w.t, r.answers.consents.list);
-    "consent_photo" Cl2 14.0 admin_registrations_consent_photo() => |w, r| yes(w.t, r.answers.consents.photo);
-    "consent_contact" Cl2 14.0 admin_registrations_consent_contact() => |w, r| yes(w.t, r.answers.consents.contact);
-    "consent_future" Cl2 14.0 admin_registrations_consent_future() => |w, r| yes(w.t, r.answers.consents.future);
-    "sent" Cl2 17.0 admin_registrations_sent() => |w, r| local(w.event, r.submitted_at);
+    "access_note" Delicate 28.0 admin_audit_field_access_note() => |_, r| r.answers.access_note.clone().into();
+    "consent_list" Organisers 14.0 admin_registrations_consent_list() => |w, r| yes(w.t, r.answers.consents.list);
+    "consent_photo" Organisers 14.0 admin_registrations_consent_photo() => |w, r| yes(w.t, r.answers.consents.photo);
+    "consent_contact" Organisers 14.0 admin_registrations_consent_contact() => |w, r| yes(w.t, r.answers.consents.contact);
+    "consent_future" Organisers 14.0 admin_registrations_consent_future() => |w, r| yes(w.t, r.answers.consents.future);
+    "sent" Organisers 17.0 admin_registrations_sent() => |w, r| local(w.event, r.submitted_at);
 }
 
 fn text(word: Cow<'static, str>) -> Cell {

@@ -31,13 +31,13 @@ pub(super) struct Table {
     pub(super) event: Event,
     pub(super) agenda: Agenda,
     pub(super) filter: RegistrationFilter,
-    pub(super) columns: Vec<&'static Column>,
+    pub(super) columns: Vec<Column>,
     pub(super) t: T,
 }
 
 impl Table {
     fn headings(&self) -> Vec<String> {
-        self.columns.iter().map(|column| (column.heading)(&self.t).into_owned()).collect()
+        self.columns.iter().map(|column| column.heading(self.t)).collect()
     }
 
     /// The rows behind `last`; the last one of them, if there are more to come.
@@ -47,7 +47,7 @@ impl Table {
     ) -> Result<(Vec<Vec<Cell>>, Option<RegistrationId>), WebError> {
         let batch = self.store.export_batch(&self.actor, self.event.id, &self.filter, last).await?;
         let words = Words { t: self.t, event: &self.event, agenda: &self.agenda };
-        let row = |of| self.columns.iter().map(|column| (column.cell)(words, of)).collect();
+        let row = |of| self.columns.iter().map(|column| column.cell(words, of)).collect();
         let more = batch.last().filter(|_| batch.len() == EXPORT_BATCH).map(|registration| registration.id);
         Ok((batch.iter().map(row).collect(), more))
     }
@@ -86,7 +86,7 @@ pub(super) fn csv_stream(
 pub(super) async fn xlsx(table: &Table, job: &Job) -> Result<(File, u64), WebError> {
     let headings = table.columns.iter().zip(table.headings());
     let headings: Vec<Heading> =
-        headings.map(|(column, text)| Heading { text, width: column.width }).collect();
+        headings.map(|(column, text)| Heading { text, width: column.width() }).collect();
     let name = table.event.slug.to_string();
     let (tell, told) = mpsc::channel(2);
     let written = tokio::task::spawn_blocking(move || write(&name, &headings, told));
