@@ -11,7 +11,7 @@
 use jiff::Timestamp;
 use plenary_domain::event::{DecisionMode, EventSettings};
 use plenary_domain::ids::{EventId, Ids, RegistrationId};
-use plenary_domain::registration::{RepresentationType, StateCode, Status};
+use plenary_domain::registration::{StateCode, Status, TypeCode};
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, Lang, LocalText};
 use plenary_local_postgres::{Durability, LocalPostgres, Options};
@@ -27,7 +27,7 @@ const TIMES: usize = 60;
 /// 500 family names, 200 given names, 60 States; one registration in 500 has its own rare name.
 const FILL: &str = "INSERT INTO registration (event_id, id, reference, secret, status, status_since, waiting_number,
     email, email_key, language, name, badge_name, representation_type, state, organisation, position, answers,
-    submitted_at)
+    submitted_at, form_version)
 SELECT e.id, gen_random_uuid(), 'ALM27-' || lpad(n::text, 6, '0'), 'secret-' || lpad(n::text, 26, '0'), status,
     at, CASE WHEN status = 'waitlisted' THEN nextval('waiting_number') END, email, email, 'en',
     given || ' ' || family, given || ' ' || family, kind, state, organisation, 'Adviser',
@@ -35,7 +35,7 @@ SELECT e.id, gen_random_uuid(), 'ALM27-' || lpad(n::text, 6, '0'), 'secret-' || 
         'badge_name', given || ' ' || family, 'representation_type', kind, 'state', state, 'organisation', organisation,
         'position', 'Adviser', 'sessions', '[]'::jsonb, 'food', '[]'::jsonb, 'food_note', '', 'access', '[]'::jsonb,
         'access_note', '',
-        'consents', '{\"list\": true, \"photo\": false, \"contact\": false, \"future\": false}'::jsonb), at
+        'consents', '{\"list\": true, \"photo\": false, \"contact\": false, \"future\": false}'::jsonb), at, e.form_version
 FROM event e, generate_series(1, $1::bigint) AS n,
     LATERAL (SELECT 'delegate' || n || '@example.org' AS email,
         timestamptz '2026-11-23 00:00Z' - n * 37 % 40000 * interval '1 minute' AS at,
@@ -152,11 +152,11 @@ async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'stat
             "State in a tab",
             filter(|f| (f.state, f.status) = (StateCode::parse("KZ"), Some(Status::Declined))),
         ),
-        ("type", filter(|f| f.representation_type = Some(RepresentationType::Ngo))),
+        ("type", filter(|f| f.representation_type = TypeCode::parse("ngo"))),
         (
             "type and State",
             filter(|f| {
-                (f.representation_type, f.state) = (Some(RepresentationType::Ngo), StateCode::parse("DE"));
+                (f.representation_type, f.state) = (TypeCode::parse("ngo"), StateCode::parse("DE"));
             }),
         ),
         ("search, address", search("delegate503@example.org")),
@@ -184,9 +184,10 @@ async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'stat
     found.push(("figures", median(async || drop(store.dashboard(&actor, event).await.unwrap())).await));
     found
         .push(("home", median(async || drop(store.waiting_by_event(&actor, &[event]).await.unwrap())).await));
+    let one = store.registration(event, id).await.unwrap();
     found.push((
         "duplicates of one",
-        median(async || drop(store.possible_duplicates(&actor, event, id).await.unwrap())).await,
+        median(async || drop(store.possible_duplicates(&actor, &one).await.unwrap())).await,
     ));
     found.push((
         "all duplicates",
