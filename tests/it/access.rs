@@ -63,6 +63,8 @@ const ROWS: &[Row] = &[
     ("POST", "/admin/{event}/registrations/{registration}/files", RunEvent, "kind=other"),
     ("POST", "/admin/{event}/registrations/{registration}/files/remove", RunEvent, "purpose=passport-scan"),
     ("GET", "/admin/{event}/files/{upload}", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations/{registration}/merge/{other}", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/merge/{other}", RunEvent, "do=merge&keep=one"),
     ("GET", "/admin/{event}/letters", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}", ViewDesk, ""),
     ("GET", "/admin/{event}/letters/{letter}/html", RunEvent, ""),
@@ -211,7 +213,9 @@ struct Story {
 impl Story {
     async fn new(asks: Asks) -> Self {
         let app = App::start().await;
-        let (mut mine, other) = (Side::build(&app, "one").await, Side::build(&app, "two").await);
+        let (mut mine, mut other) = (Side::build(&app, "one").await, Side::build(&app, "two").await);
+        mine.register_another(&app).await;
+        other.register_another(&app).await;
         let (viewer, account) = person(&app, &mine, Role::Viewer).await;
         let invitation =
             plenary_app::one_time_link(&app.store, String::new(), Some((other.event.id, Role::Viewer)));

@@ -5,5 +5,7 @@ mod changes;
 mod decisions;
 pub(crate) mod delegate;
 mod doors;
+mod merging;
 mod once;
+mod spelling;
 mod walk;

@@ -42,7 +42,7 @@ fn only(of: &str, expected: &[&str]) {
 
 #[test]
 fn the_domain_knows_no_runtime_no_driver_and_no_framework() {
-    let allowed = ["jiff", "serde", "serde_json", "thiserror", "unicode-normalization", "uuid"];
+    let allowed = ["jiff", "serde", "serde_json", "strsim", "thiserror", "unicode-normalization", "uuid"];
     let own: Vec<&str> = CRATES["plenary-domain"].iter().map(String::as_str).collect();
     assert_eq!(own, allowed);
 }

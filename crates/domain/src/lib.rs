@@ -26,6 +26,7 @@ pub mod file;
 pub mod ids;
 pub mod lang;
 pub mod letter;
+pub mod names;
 pub mod policy;
 pub mod registration;
 pub mod text;

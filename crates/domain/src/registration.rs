@@ -3,17 +3,21 @@
 mod answers;
 mod change_request;
 mod decide;
+mod duplicates;
 mod facets;
 mod form;
+mod merge;
 mod pool;
+mod spelling;
 mod states;
 mod status;
 mod step;
 mod types;
 
+pub use crate::names::Likeness;
 pub use answers::{
     AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, SignUpSession,
-    check_step, parse_answers, parse_change,
+    check_step, parse_answers, parse_change, parse_merged,
 };
 pub use change_request::{ChangeRequest, ChangeRequestRefused, is_controlled};
 pub use decide::{
@@ -22,12 +26,15 @@ pub use decide::{
     letter_for, may_change, may_register, may_withdraw, offer_until, on_submit, remind_at, reminder_for,
     state_after,
 };
+pub use duplicates::{Person, alike, merged_into, merged_reason};
 pub use facets::{Badge, Credential, Facets, Visa};
 pub use form::{
     AnswerOption, Asked, Condition, Fault, Form, FormChanges, FormFault, FormRefused, LANGUAGES, Question,
     QuestionKind, ScarceOption, VisibilityClass, Warning, built_in, catalogue,
 };
+pub use merge::{MergeRefused, SESSIONS, differing, may_merge, merged};
 pub use pool::Pool;
+pub use spelling::{Spelling, spelling};
 pub use states::{STATE_CODES, StateCode};
 pub use status::Status;
 pub use step::Step;

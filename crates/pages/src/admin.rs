@@ -17,6 +17,7 @@ pub mod form;
 pub mod home;
 pub mod letters;
 pub mod listing;
+pub mod merge;
 pub mod people;
 pub mod registration;
 pub mod registrations;

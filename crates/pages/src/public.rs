@@ -3,6 +3,7 @@
 mod agenda;
 mod error;
 mod event;
+mod names;
 pub(crate) mod questions;
 mod register;
 mod session;

@@ -166,6 +166,10 @@ impl AdminUrls {
     pub fn file(&self, id: FileId) -> String {
         format!("{}/files/{id}", self.base)
     }
+    /// To compare and merge two.
+    pub fn merge(&self, one: RegistrationId, other: RegistrationId) -> String {
+        format!("{}/registrations/{one}/merge/{other}", self.base)
+    }
     pub fn registration_decide(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}/decide", self.base)
     }

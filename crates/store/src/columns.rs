@@ -12,9 +12,12 @@ use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types;
 use plenary_domain::lang::{Lang, LocalText};
+use plenary_domain::names::search_keys;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 
 /// 2000-01-01T00:00:00Z in microseconds of the Unix epoch.
 const EPOCH_US: i64 = 946_684_800_000_000;
@@ -58,6 +61,69 @@ column!(
     jiff::civil::Time,
     sql_types::Time
 );
+
+/// `tsvector`, which diesel does not know; its number is the same in every PostgreSQL.
+#[derive(Debug, Clone, Copy, sql_types::SqlType, diesel::query_builder::QueryId)]
+#[diesel(postgres_type(oid = 3614, array_oid = 3643))]
+pub struct Tsvector;
+
+/// Keys by which a row is found, each once and in the order of their bytes, with the labels of what they come from.
+#[derive(Debug, Clone, Default, AsExpression)]
+#[diesel(sql_type = Tsvector)]
+pub(crate) struct Keys(BTreeMap<String, BTreeSet<Label>>);
+
+/// What a key comes from: a weight of the `tsvector`, by which keys are taken away again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Label {
+    A,
+    B,
+    C,
+}
+
+impl Label {
+    /// In the two upper bits, as PostgreSQL has them.
+    const fn bits(self) -> u16 {
+        match self {
+            Self::A => 0b11 << 14,
+            Self::B => 0b10 << 14,
+            Self::C => 0b01 << 14,
+        }
+    }
+
+    /// As `ts_filter` names it.
+    pub(crate) const fn letter(self) -> &'static str {
+        match self {
+            Self::A => "a",
+            Self::B => "b",
+            Self::C => "c",
+        }
+    }
+}
+
+impl Keys {
+    pub(crate) fn add(&mut self, label: Label, text: &str) {
+        for key in search_keys(text) {
+            self.0.entry(key).or_default().insert(label);
+        }
+    }
+}
+
+impl ToSql<Tsvector, Pg> for Keys {
+    /// The number of words; each word with a zero behind it, how many labels it has, and each of them. A label belongs to
+    /// a place in a text; places are not asked for, and only have to differ and to rise.
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        out.write_all(&u32::try_from(self.0.len())?.to_be_bytes())?;
+        for (key, labels) in &self.0 {
+            out.write_all(key.as_bytes())?;
+            out.write_all(&[0])?;
+            out.write_all(&u16::try_from(labels.len())?.to_be_bytes())?;
+            for (place, label) in (1_u16..).zip(labels) {
+                out.write_all(&(label.bits() | place).to_be_bytes())?;
+            }
+        }
+        Ok(serialize::IsNull::No)
+    }
+}
 
 impl ToSql<sql_types::Timestamptz, Pg> for At {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {

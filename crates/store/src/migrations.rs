@@ -1,10 +1,12 @@
 //! The migrations, embedded in the program, run at start under an advisory lock.
 //!
 //! Each runs in a transaction of its own. The harness blocks the thread that it runs on, which the multi-thread
-//! runtime allows and a current-thread one answers with a panic.
+//! runtime allows and a current-thread one answers with a panic. What only the program can make out of the rows, the
+//! keys for searching, is filled in afterwards.
 
 use crate::connection::{Conn, Connector};
 use crate::error::StoreError;
+use crate::tables::search::search_fill;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
 use diesel::sql_types::{Array, BigInt, Text};
@@ -21,9 +23,12 @@ pub(crate) async fn run(connector: &Connector) -> Result<usize, StoreError> {
         .run_pending_migrations(MIGRATIONS)
         .map(|done| done.len())
         .map_err(|error| StoreError::Database(error.to_string()));
+    let mut conn = harness.into_inner();
+    let applied = applied?;
+    search_fill(&mut conn).await?;
     // The lock ends with the connection, which is not used for anything else.
-    drop(harness.into_inner());
-    applied
+    drop(conn);
+    Ok(applied)
 }
 
 #[derive(diesel::QueryableByName)]

@@ -188,6 +188,9 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::{Array, BigInt, Bool, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid};
+    use crate::columns::Tsvector;
+
     registration (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -217,6 +220,7 @@ diesel::table! {
         visa -> Text,
         badge -> Text,
         form_version -> Integer,
+        search -> Tsvector,
     }
 }
 
@@ -230,6 +234,25 @@ diesel::table! {
         reason -> Text,
         asked_at -> Timestamptz,
         decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    possible_duplicate (event_id, registration_id, other_id) {
+        event_id -> Uuid,
+        registration_id -> Uuid,
+        other_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    tally (event_id, what, key, status, slot) {
+        event_id -> Uuid,
+        what -> Text,
+        key -> Text,
+        status -> Text,
+        slot -> Integer,
+        n -> BigInt,
     }
 }
 

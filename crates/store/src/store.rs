@@ -224,6 +224,16 @@ impl Store {
     }
 }
 
+/// Runs `work` in a transaction of a connection that is not of the pool.
+pub(crate) async fn alone_in_transaction<'a, T, E, W>(conn: &mut Conn, work: W) -> Result<T, E>
+where
+    T: Send,
+    E: Failure,
+    W: for<'c> Fn(&'c mut Conn, Borrows<'c, 'a>) -> BoxFuture<'c, Result<T, E>> + Send + Sync,
+{
+    in_transaction(conn, &work).await
+}
+
 async fn in_transaction<'a, T, E, W>(conn: &mut Conn, work: &W) -> Result<T, E>
 where
     T: Send,

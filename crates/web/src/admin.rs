@@ -15,6 +15,7 @@ pub mod invitations;
 pub mod letters;
 mod lines;
 mod listing;
+pub mod merge;
 pub mod people;
 pub mod registration;
 pub mod registrations;

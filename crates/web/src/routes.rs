@@ -96,6 +96,8 @@ routes! {
     POST "/admin/{event}/registrations/{registration}/files" RunEvent => admin::files::keep;
     POST "/admin/{event}/registrations/{registration}/files/remove" RunEvent => admin::files::remove;
     GET "/admin/{event}/files/{upload}" ViewDesk => admin::files::open;
+    GET "/admin/{event}/registrations/{registration}/merge/{other}" RunEvent => admin::merge::page;
+    POST "/admin/{event}/registrations/{registration}/merge/{other}" RunEvent => admin::merge::save;
     GET "/admin/{event}/letters" ViewDesk => admin::letters::list;
     GET "/admin/{event}/letters/{letter}" ViewDesk => admin::letters::page;
     GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;

@@ -49,7 +49,8 @@ async fn every_page_of_the_panel_is_in_order_in_light_and_dark() {
 async fn sweep(panel: bool) {
     let app = App::start().await;
     let Some(screen) = Screen::open(&app).await else { return };
-    let side = Side::build(&app, "almaty").await;
+    let mut side = Side::build(&app, "almaty").await;
+    side.register_another(&app).await;
     if panel {
         make_account(&app, &screen, "en").await;
     }

@@ -84,6 +84,13 @@ impl Side {
         Self { event, canary, ids, draft }
     }
 
+    /// A second registration, for addresses that name two.
+    pub(crate) async fn register_another(&mut self, app: &App) {
+        let secret = register(app, &self.event, &format!("Second{}", self.event.slug)).await;
+        let another = app.store.find_registration(&secret).await.unwrap().1.id;
+        self.ids.insert("other", another.to_string());
+    }
+
     /// An address of the table with everything of this side in it.
     pub(crate) fn address(&self, pattern: &str) -> String {
         let mut address = pattern.to_owned();

@@ -8,7 +8,7 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
-pub use change::parse_change;
+pub use change::{parse_change, parse_merged};
 pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
 pub use facts::{FormFacts, SignUpSession};

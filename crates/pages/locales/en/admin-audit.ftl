@@ -128,3 +128,7 @@ admin-audit-save-types = changed the representation types
 admin-audit-field-types = Representation types
 admin-audit-field-offer-hours = Hours to take an offer
 admin-audit-field-waiting-place = Place in the queue
+
+admin-audit-merge = merged another registration into this one
+admin-audit-merge-away = merged this registration into another one
+admin-audit-note-merged = The other one: { $reference }

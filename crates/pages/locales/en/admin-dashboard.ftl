@@ -67,3 +67,8 @@ admin-dashboard-seats-of = { $taken } of { $total }
 admin-dashboard-seats-waiting = { $count } waiting
 admin-dashboard-latest = Latest changes
 admin-dashboard-latest-all = The whole audit trail
+admin-dashboard-duplicates = { $count ->
+    [one] pair of registrations may be one person
+   *[other] pairs of registrations may be one person
+}
+admin-dashboard-duplicates-note = Compare the two; nothing is merged by itself.

@@ -20,7 +20,7 @@ admin-registrations-states-represented = { $count ->
 admin-registrations-by-status = By status
 admin-registrations-all = All
 admin-registrations-search = Search
-admin-registrations-search-hint = Name, e-mail, organisation or reference number
+admin-registrations-search-hint = Beginning of a name in any alphabet, e-mail, organisation or reference number
 admin-registrations-type = Capacity
 admin-registrations-type-any = All capacities
 admin-registrations-state = State
@@ -224,3 +224,5 @@ admin-registrations-change-accepted = The change is accepted.
 admin-registrations-change-rejected = The change is rejected.
 admin-registrations-change-gone = This change is no longer open.
 admin-registrations-change-misfit = The change no longer fits the other answers, or there is no place of that kind.
+
+admin-registrations-more = More than { $count } match. Add a word or a filter to see fewer.

@@ -19,6 +19,7 @@ field-given = Given names
 field-given-hint = In Latin letters, as in your passport
 field-family = Family name
 field-family-hint = In Latin letters, as in your passport. If you have only one name, write it here and leave “Given names” empty.
+field-spelling = “{ $name }” in Latin letters is often: { $latin }. Your passport decides; we change nothing.
 field-badge = Name on your badge
 field-badge-hint = In any script. This is how other participants will see you. If you leave it empty, we take the name above.
 
@@ -158,3 +159,5 @@ status-path-endorsement = Your delegation endorses it
 status-change-asked = These changes wait for the secretariat. Until then the old answers stay valid.
 status-change-sent = We have passed the change of your name, organisation or capacity to the secretariat. It writes to you.
 change-controlled = Changes of name, organisation, State and capacity go to the secretariat first, because your registration was decided upon with them.
+
+status-merged = This registration was merged into { $reference }. That one stands; there is nothing for you to do.

@@ -121,3 +121,7 @@ admin-audit-save-types = қатысушы санаттары өзгертілд�
 admin-audit-field-types = Қатысушы санаттары
 admin-audit-field-offer-hours = Орынды қабылдауға берілетін сағат
 admin-audit-field-waiting-place = Кезектегі орын
+
+admin-audit-merge = осы тіркелумен басқасы біріктірілді
+admin-audit-merge-away = тіркелу басқасымен біріктірілді
+admin-audit-note-merged = Екінші тіркелу: { $reference }

@@ -40,3 +40,5 @@ admin-dashboard-seats-of = { $total } ішінен { $taken }
 admin-dashboard-seats-waiting = күтіп тұр: { $count }
 admin-dashboard-latest = Соңғы өзгерістер
 admin-dashboard-latest-all = Бүкіл журнал
+admin-dashboard-duplicates = жұп тіркелу бір адамдікі болуы мүмкін
+admin-dashboard-duplicates-note = Екеуін салыстырыңыз; ештеңе өздігінен біріктірілмейді.

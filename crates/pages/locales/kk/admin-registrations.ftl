@@ -14,7 +14,7 @@ admin-registrations-states-represented = мемлекет қатысады
 admin-registrations-by-status = Күйі бойынша
 admin-registrations-all = Барлығы
 admin-registrations-search = Іздеу
-admin-registrations-search-hint = Аты-жөні, электрондық пошта, ұйым немесе тіркелу нөмірі
+admin-registrations-search-hint = Кез келген жазудағы аты-жөнінің басы, электрондық пошта, ұйым немесе тіркелу нөмірі
 admin-registrations-type = Қандай мәртебеде
 admin-registrations-type-any = Кез келген мәртебе
 admin-registrations-state = Мемлекет
@@ -176,3 +176,5 @@ admin-registrations-change-accepted = Өзгеріс қабылданды.
 admin-registrations-change-rejected = Өзгеріс қабылданбады.
 admin-registrations-change-gone = Бұл өзгеріс енді ашық емес.
 admin-registrations-change-misfit = Өзгеріс басқа жауаптарға енді сай келмейді немесе мұндай орын жоқ.
+
+admin-registrations-more = { $count } тіркелуден көбі сәйкес келеді. Тізімді қысқарту үшін сөз не сүзгі қосыңыз.

@@ -129,3 +129,7 @@ admin-audit-save-types = изменены виды участников
 admin-audit-field-types = Виды участников
 admin-audit-field-offer-hours = Часов на ответ о месте
 admin-audit-field-waiting-place = Место в очереди
+
+admin-audit-merge = с этой регистрацией объединена другая
+admin-audit-merge-away = регистрация объединена с другой
+admin-audit-note-merged = Другая регистрация: { $reference }

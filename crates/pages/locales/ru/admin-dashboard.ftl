@@ -77,3 +77,9 @@ admin-dashboard-seats-of = { $taken } из { $total }
 admin-dashboard-seats-waiting = ожидают: { $count }
 admin-dashboard-latest = Последние изменения
 admin-dashboard-latest-all = Весь журнал
+admin-dashboard-duplicates = { $count ->
+    [one] пара регистраций, возможно, одного человека
+    [few] пары регистраций, возможно, одного человека
+   *[other] пар регистраций, возможно, одного человека
+}
+admin-dashboard-duplicates-note = Сравните обе; само ничего не объединяется.

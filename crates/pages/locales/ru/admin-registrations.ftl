@@ -22,7 +22,7 @@ admin-registrations-states-represented = { $count ->
 admin-registrations-by-status = По статусу
 admin-registrations-all = Все
 admin-registrations-search = Поиск
-admin-registrations-search-hint = Имя, электронная почта, организация или номер регистрации
+admin-registrations-search-hint = Начало имени в любой письменности, электронная почта, организация или номер регистрации
 admin-registrations-type = В каком качестве
 admin-registrations-type-any = Любое качество
 admin-registrations-state = Государство
@@ -228,3 +228,5 @@ admin-registrations-change-accepted = Изменение принято.
 admin-registrations-change-rejected = Изменение отклонено.
 admin-registrations-change-gone = Это изменение уже рассмотрено.
 admin-registrations-change-misfit = Изменение больше не сочетается с другими ответами, или мест такого вида нет.
+
+admin-registrations-more = Подходит больше { $count }. Добавьте слово или фильтр, чтобы сузить список.

@@ -99,6 +99,7 @@ impl AuditLine {
             text("email").map(str::to_owned),
             text("to").map(|to| t.audit_value("when", &to.into())),
             number("registrations").map(|n| t.admin_audit_note_count(n)),
+            text("merged").map(|reference| t.admin_audit_note_merged(reference)),
             text(reason).map(|reason| t.admin_registrations_reason_given(reason)),
         ]
         .into_iter()

@@ -9,6 +9,7 @@ use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 use plenary_domain::event::Event;
+use plenary_domain::ids::RegistrationId;
 use plenary_domain::ids::SessionId;
 use plenary_domain::registration::{StateCode, Status, TypeCode};
 
@@ -58,6 +59,9 @@ pub struct DashboardFacts {
     pub per_day: Vec<(Date, i64, i64)>,
     pub by_type: Vec<(TypeCode, i64)>,
     pub by_state: Vec<(StateCode, i64)>,
+    /// Pairs that may be one person, and one of them to begin with.
+    pub duplicates: i64,
+    pub duplicate: Option<RegistrationId>,
 }
 
 #[derive(Template)]
@@ -114,7 +118,7 @@ impl DashboardPage<'_> {
 
     fn nothing_to_do(&self) -> bool {
         let f = &self.facts;
-        f.waiting + f.letters_queued + f.letters_failed + f.unreleased + f.conflicts == 0
+        f.waiting + f.letters_queued + f.letters_failed + f.unreleased + f.conflicts + f.duplicates == 0
     }
 
     fn growth(&self) -> Option<Growth> {

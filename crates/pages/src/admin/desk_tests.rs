@@ -29,6 +29,8 @@ use plenary_domain::{Lang, LocalText};
 use serde_json::json;
 use uuid::Uuid;
 
+mod accounts;
+mod merge;
 mod pages;
 
 const NASTY: &str = "<b>\"O'Neil\"</b> & Ұлы &amp; {{ x }}";

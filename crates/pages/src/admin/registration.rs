@@ -7,6 +7,7 @@ pub use asks::{Ask, TypedDecision};
 use super::audit::AuditLine;
 use super::event_form::OwnAnswer;
 use super::letters::LetterLine;
+use super::merge::DuplicateLine;
 use super::registrations::UndoOffer;
 use super::{AdminFrame, AdminNav};
 use crate::Page;
@@ -18,7 +19,7 @@ use jiff::Timestamp;
 use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
 use plenary_domain::registration::{
-    AccessNeed, Badge, Credential, Decision, Food, Registration, Seat, Status, Visa,
+    AccessNeed, Badge, Credential, Decision, Food, Registration, Seat, Status, Visa, merged_into,
 };
 
 /// A chosen session, as the page names it.
@@ -55,6 +56,7 @@ pub struct RegistrationPage<'a> {
     pub own: Vec<OwnAnswer>,
     pub letters: Vec<LetterLine>,
     pub history: Vec<AuditLine>,
+    pub duplicates: Vec<DuplicateLine>,
     /// The delegate's own page, whole.
     pub status_address: String,
     pub list: ListPlace,
@@ -96,6 +98,15 @@ impl RegistrationPage<'_> {
             ("visa", t.visa().into_owned(), visas.collect()),
             ("badge", t.badge().into_owned(), badges.collect()),
         ]
+    }
+
+    /// Why it is where it is, in words.
+    fn reason_line(&self) -> String {
+        let reason = self.registration.reason.as_str();
+        match merged_into(reason) {
+            Some(reference) => self.frame.t.admin_merge_into(reference),
+            None => self.frame.t.admin_registrations_reason_given(reason),
+        }
     }
 
     fn moment(&self, at: Timestamp) -> String {

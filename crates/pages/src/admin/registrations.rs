@@ -103,6 +103,8 @@ pub struct RegistrationsPage<'a> {
     pub rows: Vec<RegistrationLine>,
     /// How many match, on all pages.
     pub total: i64,
+    /// There are more, which were not counted.
+    pub more: bool,
     pub pages: i64,
     /// Sessions one signs up for.
     pub sessions: Vec<Choice>,

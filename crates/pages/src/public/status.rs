@@ -6,7 +6,7 @@ use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::dates;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step};
+use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step, merged_into};
 use std::borrow::Cow;
 
 /// A station on the way.
@@ -54,6 +54,13 @@ pub struct StatusPage<'a> {
 impl Page for StatusPage<'_> {}
 
 impl<'a> StatusPage<'a> {
+    /// Why it has ended, in words.
+    fn reason(&self) -> String {
+        let reason = self.registration.reason.as_str();
+        merged_into(reason)
+            .map_or_else(|| reason.to_owned(), |reference| self.frame.t.status_merged(reference))
+    }
+
     pub fn new(
         frame: Frame,
         head: EventFrame<'a>,

@@ -79,6 +79,8 @@ impl T {
             "save_types" => self.admin_audit_save_types(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
             "option_lost" => self.admin_audit_option_lost(),
+            "merge" => self.admin_audit_merge(),
+            "merge_away" => self.admin_audit_merge_away(),
             "resend_letter" => self.admin_audit_resend_letter(),
             _ => return None,
         })

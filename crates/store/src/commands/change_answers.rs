@@ -4,7 +4,7 @@
 //! The audit row tells old and new of exactly the fields that changed.
 
 use crate::act::Act;
-use crate::commands::promote::promote_seats;
+use crate::commands::promote::{offer_places, promote_seats};
 use crate::commands::register::full_option;
 use crate::commands::withdraw::owns;
 use crate::connection::Conn;
@@ -19,12 +19,13 @@ use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{RegistrationData, registration_get_locked, registration_set_answers};
 use crate::tables::seats::{seats_take, wish_remove};
+use diesel::QueryResult;
 use futures_util::FutureExt;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::ids::{ChangeRequestId, EventId, RegistrationId, SessionId};
+use plenary_domain::ids::{ChangeRequestId, EventId, OptionId, RegistrationId, SessionId};
 use plenary_domain::registration::{
     Answers, ChangeRefused, Claimed, FieldProblem, Form, FormFacts, Pool, Problem, RawAnswers, Status, Step,
-    is_controlled, may_change, parse_change,
+    TypeCode, is_controlled, may_change, parse_change,
 };
 use plenary_domain::{Actor, Event, Lang};
 use serde_json::{Map, Value, json};
@@ -101,7 +102,7 @@ async fn change(
         change_request_put(conn, (event.id, id), request, (&wanted, act.now)).await?;
     }
     let free = changed(&old, (typed.step, &free), &facts)?;
-    let changes = write(conn, &act, (&event, &row), &old, &free).await?;
+    let changes = write(conn, &mut act, (&event, &row), &old, &free).await?;
     if wanted.0.is_empty() && changes.is_empty() {
         return Ok(Changed::Now);
     }
@@ -142,7 +143,7 @@ fn controlled(act: &Act, status: Status, (old, new): (&Answers, &Answers), facts
 /// The new answers of a change of these fields, checked with all the others as they are now.
 pub(crate) async fn apply(
     conn: &mut Conn,
-    act: &Act,
+    act: &mut Act,
     (event, row): (&Event, &RegistrationData),
     old: &Answers,
     wanted: &RawAnswers,
@@ -164,7 +165,7 @@ fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Resu
 /// Writes new answers, with seats, and places of the type where that changed; what differs.
 async fn write(
     conn: &mut Conn,
-    act: &Act,
+    act: &mut Act,
     (event, row): (&Event, &RegistrationData),
     old: &Answers,
     new: &Answers,
@@ -174,49 +175,64 @@ async fn write(
     if changes.is_empty() {
         return Ok(changes);
     }
-    let id = row.id();
-    registration_set_answers(conn, event.id, id, (new, facts.form.version)).await?;
+    registration_set_answers(conn, row, (new, facts.form.version)).await?;
     if old.representation_type != new.representation_type && row.status()?.holds_place() {
-        // Another type is another limit: a place of it, or no change.
-        entry_free(conn, event.id, id).await?;
-        if entry_claim(conn, event, &new.representation_type, id).await? == Claimed::NoneLeft {
-            let full = FieldProblem { field: "type".to_owned(), problem: Problem::TypeFull };
-            return Err(CommandError::Refused(ChangeRefused::Answers(vec![(Step::Organisation, full)])));
+        // Whoever has a place may wait for the queue, and what is given back goes to the next in it.
+        queue_lock(conn, event.id, Pool::Event).await?;
+        if retype(conn, event, row.id(), &new.representation_type).await? == Claimed::NoneLeft {
+            return Err(CommandError::Refused(ChangeRefused::Answers(vec![type_full()])));
         }
+        offer_places(conn, act, event).await?;
     }
-    choose_again(conn, (event.id, id), (old, new), &facts.form).await?;
-    let gone: Vec<_> = old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
-    let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
-    reseat(conn, act, event.id, id, (gone, added)).await?;
+    if let Some(full) = choose_again(conn, (event.id, row.id()), (old, new), &facts.form).await? {
+        let problems = full_option(&facts.form, event.id, full);
+        return Err(CommandError::Refused(ChangeRefused::Answers(problems)));
+    }
+    reseat(conn, act, event.id, row.id(), (old, new)).await?;
     Ok(changes)
 }
 
-/// Gives scarce options back and takes those that are chosen now.
-async fn choose_again(
+/// Gives scarce options back and takes those that are chosen now; the first of which there is none left.
+pub(super) async fn choose_again(
     conn: &mut Conn,
     (event, id): (EventId, RegistrationId),
     (old, new): (&Answers, &Answers),
     form: &Form,
-) -> Result<(), Failed> {
+) -> QueryResult<Option<OptionId>> {
     let (had, wanted) = (form.scarce_in(event, &old.own), form.scarce_in(event, &new.own));
     for option in had.difference(&wanted) {
         place_free(conn, event, Pool::Option(*option), id).await?;
     }
     let added = wanted.difference(&had).copied().collect();
-    match options_take(conn, event, id, &added).await? {
-        None => Ok(()),
-        Some(full) => Err(CommandError::Refused(ChangeRefused::Answers(full_option(form, event, full)))),
-    }
+    options_take(conn, event, id, &added).await
+}
+
+/// Another type is another limit: a place of it, or no change. The caller holds the queue's lock.
+pub(super) async fn retype(
+    conn: &mut Conn,
+    event: &Event,
+    id: RegistrationId,
+    kind: &TypeCode,
+) -> QueryResult<Claimed> {
+    entry_free(conn, event.id, id).await?;
+    entry_claim(conn, event, kind, id).await
+}
+
+pub(super) fn type_full() -> (Step, FieldProblem) {
+    (Step::Organisation, FieldProblem { field: "type".to_owned(), problem: Problem::TypeFull })
 }
 
 /// Gives up seats, takes new ones, and lets the queues move up, with all queues locked in their order.
-async fn reseat(
+pub(super) async fn reseat(
     conn: &mut Conn,
     act: &Act,
     event: EventId,
     id: RegistrationId,
-    (mut gone, added): (Vec<SessionId>, Vec<SessionId>),
+    (old, new): (&Answers, &Answers),
 ) -> Result<(), StoreError> {
+    let mut gone: Vec<SessionId> =
+        old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
+    let added: Vec<SessionId> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
     let all: BTreeSet<SessionId> = gone.iter().chain(&added).copied().collect();
     for session in all {
         queue_lock(conn, event, Pool::Session(session)).await?;
@@ -233,7 +249,12 @@ async fn reseat(
 }
 
 /// Old and new of the fields that differ, as people would read them.
-fn changes(old: &Answers, new: &Answers, facts: &FormFacts, agenda: &Agenda) -> Map<String, Value> {
+pub(super) fn changes(
+    old: &Answers,
+    new: &Answers,
+    facts: &FormFacts,
+    agenda: &Agenda,
+) -> Map<String, Value> {
     let (before, after) = (old.to_raw(facts), new.to_raw(facts));
     let fields: BTreeSet<&String> = before.0.keys().chain(after.0.keys()).collect();
     let mut found = Map::new();

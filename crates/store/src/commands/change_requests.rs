@@ -75,7 +75,7 @@ async fn decide(
     let (state, kind) = if verdict.accept {
         let old = row.answers()?;
         let changes =
-            apply(conn, &act, (&event, &row), &old, &pending.wanted).await.map_err(|e| match e {
+            apply(conn, &mut act, (&event, &row), &old, &pending.wanted).await.map_err(|e| match e {
                 CommandError::Refused(ChangeRefused::NotFrom(_)) => {
                     CommandError::Refused(ChangeRequestRefused::Ended)
                 }

@@ -81,7 +81,7 @@ async fn choose_what_is_left(
     if lost.is_empty() {
         return Ok(());
     }
-    registration_set_answers(conn, event.id, row.id(), (&answers, form.version)).await?;
+    registration_set_answers(conn, row, (&answers, form.version)).await?;
     let detail = json!({ "reference": row.reference, "questions": lost });
     let entry = Entry::new(event.id, "option_lost", "registration", row.id()).detail(detail);
     audit_insert_as(conn, &Actor::System, act.now, entry).await?;

@@ -13,6 +13,7 @@ mod edit_sessions;
 mod enter;
 pub(crate) mod invite;
 pub(crate) mod keep_file;
+pub(crate) mod merge_registrations;
 mod promote;
 pub(crate) mod register;
 mod release_agenda;

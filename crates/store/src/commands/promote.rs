@@ -35,15 +35,23 @@ pub(crate) async fn leave_everything(
             offer_places(conn, act, event).await?;
         }
     }
-    let sessions = sessions_of(conn, event.id, registration).await?;
-    for session in &sessions {
-        queue_lock(conn, event.id, Pool::Session(*session)).await?;
-        wish_remove(conn, event.id, *session, registration).await?;
-    }
-    for session in seats_free_all(conn, event.id, registration).await? {
+    for session in leave_seats(conn, event.id, registration).await? {
         promote_seats(conn, act, event.id, session).await?;
     }
     Ok(())
+}
+
+/// Gives back all seats and wishes; the sessions where a seat is free now, with their queues locked.
+pub(crate) async fn leave_seats(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<Vec<SessionId>> {
+    for session in sessions_of(conn, event, registration).await? {
+        queue_lock(conn, event, Pool::Session(session)).await?;
+        wish_remove(conn, event, session, registration).await?;
+    }
+    seats_free_all(conn, event, registration).await
 }
 
 /// Offers free places to those who wait, in their order. Somebody whose type is full is passed over, not forgotten.

@@ -14,7 +14,7 @@ use crate::tables::drafts::{draft_close, draft_get_locked};
 use crate::tables::events::event_get;
 use crate::tables::letters::{NewLetter, letter_insert};
 use crate::tables::options::options_take;
-use crate::tables::places::entry_claim;
+use crate::tables::places::{entry_claim, entry_claim_at_once};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{
     NewRegistration, StateColumns, registration_insert, registration_set_state,
@@ -134,7 +134,7 @@ async fn claim(
     kind: &TypeCode,
     id: RegistrationId,
 ) -> Result<Claimed, StoreError> {
-    if entry_claim(conn, event, kind, id).await? == Claimed::Got {
+    if entry_claim_at_once(conn, event, kind, id).await? == Claimed::Got {
         return Ok(Claimed::Got);
     }
     queue_lock(conn, event.id, Pool::Event).await?;

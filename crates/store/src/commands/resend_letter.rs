@@ -13,7 +13,7 @@ use crate::tables::registrations::registration_get_locked;
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::letter::{RESEND_PAUSE, ResendRefused};
-use plenary_domain::registration::letter_for;
+use plenary_domain::registration::{letter_for, merged_into};
 use serde_json::json;
 
 type Failed = CommandError<ResendRefused>;
@@ -35,6 +35,10 @@ impl Store {
 
 async fn resend(conn: &mut Conn, mut act: Act, event: EventId, id: RegistrationId) -> Result<(), Failed> {
     let row = registration_get_locked(conn, event, id).await?;
+    // Letters about this person are those of the other registration.
+    if merged_into(&row.reason).is_some() {
+        return Ok(());
+    }
     let last = letter_last_queued(conn, event, id).await?;
     if last.is_some_and(|last| act.now.duration_since(last) < RESEND_PAUSE) {
         return Err(CommandError::Refused(ResendRefused::TooSoon));

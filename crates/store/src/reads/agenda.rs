@@ -110,8 +110,9 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
         "SELECT session.id, coalesce(seats.total, 0) AS total, coalesce(seats.taken, 0) AS taken,
             coalesce(wishes.waiting, 0) AS waiting
         FROM session
-        LEFT JOIN (SELECT session_id, count(*) AS total, count(registration_id) AS taken
-            FROM place WHERE event_id = $1 GROUP BY session_id) AS seats ON seats.session_id = session.id
+        LEFT JOIN (SELECT key, sum(n)::bigint AS total,
+                coalesce(sum(n) FILTER (WHERE status = 'taken'), 0)::bigint AS taken
+            FROM tally WHERE event_id = $1 AND what = 'seat' GROUP BY key) AS seats ON seats.key = session.id::text
         LEFT JOIN (SELECT session_id, count(*) AS waiting
             FROM seat_wish WHERE event_id = $1 GROUP BY session_id) AS wishes ON wishes.session_id = session.id
         WHERE session.event_id = $1 AND session.sign_up",

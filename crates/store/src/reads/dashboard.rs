@@ -1,21 +1,21 @@
 //! The desk's first page: figures that answer "what waits for me" and "how many are coming".
 //!
-//! Days are those of the event's zone. They are made here out of quarters of an hour, because jiff and PostgreSQL
-//! may know different time-zone tables (Almaty changed in 2024), and all zones differ by quarters of an hour.
+//! Days are those of the event's zone. PostgreSQL makes them out of quarters of an hour, but jiff tells it how far the
+//! zone is ahead of UTC: the two may know different time-zone tables (Almaty changed in 2024), and all zones differ
+//! by quarters of an hour.
 
 use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::audit::{self, AuditRow};
 use crate::reads::events::Places;
-use crate::reads::registrations::{sees_desk, status_counts};
+use crate::reads::registrations::sees_desk;
 use crate::schema::{outbox, registration};
 use crate::store::Store;
 use crate::tables::changes::change_requests_waiting;
 use crate::tables::events::event_get;
-use crate::tables::places::places_count;
+use crate::tables::tally::{DayRow, Tally, tally_by_day, tally_of, tally_of_each};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -24,9 +24,8 @@ use plenary_domain::Actor;
 use plenary_domain::event::Event;
 use plenary_domain::ids::EventId;
 use plenary_domain::letter::LetterState;
-use plenary_domain::registration::Pool;
 use plenary_domain::registration::{StateCode, Status, TypeCode};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Registrations that were sent on one day of the event's zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,124 +76,80 @@ impl Store {
     }
 }
 
-#[derive(QueryableByName)]
-struct WaitingRow {
-    #[diesel(sql_type = SqlUuid)]
-    event: uuid::Uuid,
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-    #[diesel(sql_type = BigInt)]
-    taken: i64,
-    #[diesel(sql_type = BigInt)]
-    waiting: i64,
-}
-
 async fn waiting_by_event(
     conn: &mut Conn,
     ids: Vec<uuid::Uuid>,
 ) -> Result<HashMap<EventId, (Places, i64)>, StoreError> {
-    let rows: Vec<WaitingRow> = diesel::sql_query(
-        "SELECT e.id AS event, count(p.id) FILTER (WHERE NOT p.extra) AS total, count(p.registration_id) AS taken,
-            (SELECT count(*) FROM registration r WHERE r.event_id = e.id AND r.status = 'submitted') AS waiting
-        FROM event e LEFT JOIN place p ON p.pool_id = e.id
-        WHERE e.id = ANY($1) GROUP BY e.id",
-    )
-    .bind::<Array<SqlUuid>, _>(ids)
-    .load(conn)
-    .await?;
-    let line =
-        |row: WaitingRow| (EventId(row.event), (Places { total: row.total, taken: row.taken }, row.waiting));
-    Ok(rows.into_iter().map(line).collect())
+    let found = tally_of_each(conn, ids.clone()).await?;
+    let nothing = Tally::default();
+    let line = |id: uuid::Uuid| {
+        let tally = found.get(&EventId(id)).unwrap_or(&nothing);
+        (EventId(id), (places(tally), tally.registrations(Some(Status::Submitted))))
+    };
+    Ok(ids.into_iter().map(line).collect())
+}
+
+fn places(tally: &Tally) -> Places {
+    let (total, taken) = tally.places();
+    Places { total, taken }
 }
 
 async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError> {
     let event = event_get(conn, id).await?;
-    let (total, taken) = places_count(conn, id, Pool::Event).await?;
-    let counts = status_counts(conn, id).await?;
-    let waiting_for_decision =
-        counts.iter().find(|(status, _)| *status == Status::Submitted).map_or(0, |(_, count)| *count);
+    let tally = tally_of(conn, id).await?;
     let oldest: Option<At> = registration::table
         .filter(registration::event_id.eq(id.0))
         .filter(registration::status.eq(Status::Submitted.code()))
         .select(diesel::dsl::min(registration::status_since))
         .first(conn)
         .await?;
-    let (by_type, by_state) = active_counts(conn, id).await?;
     let (letters_queued, letters_failed) = letter_counts(conn, id).await?;
     Ok(Dashboard {
         changes_waiting: change_requests_waiting(conn, id).await?,
-        waiting_for_decision,
+        waiting_for_decision: tally.registrations(Some(Status::Submitted)),
         oldest_waiting: oldest.map(Into::into),
-        places: Places { total, taken },
-        counts,
+        places: places(&tally),
+        counts: tally.statuses(),
         per_day: per_day(conn, &event).await?,
-        by_type,
-        by_state,
+        by_type: tally.active_types()?,
+        by_state: tally.active_states()?,
         letters_queued,
         letters_failed,
         latest: audit::rows(conn, id, None, (0, 10)).await?,
     })
 }
 
-#[derive(QueryableByName)]
-struct QuarterRow {
-    #[diesel(sql_type = Timestamptz)]
-    quarter: At,
-    #[diesel(sql_type = BigInt)]
-    submitted: i64,
-    #[diesel(sql_type = BigInt)]
-    confirmed: i64,
-}
-
 async fn per_day(conn: &mut Conn, event: &Event) -> Result<Vec<DayCount>, StoreError> {
-    let rows: Vec<QuarterRow> = diesel::sql_query(
-        "SELECT date_bin('15 minutes', submitted_at, 'epoch') AS quarter, count(*) AS submitted,
-            count(*) FILTER (WHERE status = 'confirmed') AS confirmed
-        FROM registration WHERE event_id = $1 GROUP BY 1",
-    )
-    .bind::<SqlUuid, _>(event.id.0)
-    .load(conn)
-    .await?;
+    let count = |row: DayRow| {
+        let since = jiff::Span::new().try_days(row.day).ok()?;
+        let day = jiff::civil::date(1970, 1, 1).checked_add(since).ok()?;
+        Some(DayCount { day, submitted: row.submitted, confirmed: row.confirmed })
+    };
+    Ok(tally_by_day(conn, event.id, offsets(event)).await?.into_iter().filter_map(count).collect())
+}
+
+/// How far the zone of the event is ahead of UTC, in the years around it: when that changed, and to what.
+fn offsets(event: &Event) -> (Vec<i64>, Vec<i64>) {
     let zone = event.zone();
-    let mut days: BTreeMap<Date, DayCount> = BTreeMap::new();
-    for row in rows {
-        let day = Timestamp::from(row.quarter).to_zoned_datetime(zone.clone()).date();
-        let count = days.entry(day).or_insert(DayCount { day, submitted: 0, confirmed: 0 });
-        count.submitted += row.submitted;
-        count.confirmed += row.confirmed;
+    let moment = |years: i64| {
+        let day = event.starts_on.saturating_add(jiff::Span::new().years(years));
+        day.at(0, 0, 0, 0)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+            .map(|at| at.timestamp())
+            .unwrap_or_default()
+    };
+    let (first, last) = (moment(-YEARS_BEFORE), moment(1));
+    let mut starts = Vec::new();
+    let mut offsets = vec![i64::from(zone.to_offset(first).seconds())];
+    for change in zone.following(first).take_while(|change| change.timestamp() < last) {
+        starts.push(change.timestamp().as_second());
+        offsets.push(i64::from(change.offset().seconds()));
     }
-    Ok(days.into_values().collect())
+    (starts, offsets)
 }
 
-type ActiveCounts = (Vec<(TypeCode, i64)>, Vec<(StateCode, i64)>);
-
-/// Active registrations by type and by State, in one query over the pairs of both.
-async fn active_counts(conn: &mut Conn, event: EventId) -> Result<ActiveCounts, StoreError> {
-    let active = Status::ALL.into_iter().filter(|status| status.is_active()).map(Status::code);
-    let rows: Vec<(String, Option<String>, i64)> = registration::table
-        .filter(registration::event_id.eq(event.0))
-        .filter(registration::status.eq_any(active.collect::<Vec<_>>()))
-        .group_by((registration::representation_type, registration::state))
-        .select((registration::representation_type, registration::state, diesel::dsl::count_star()))
-        .load(conn)
-        .await?;
-    let mut types: BTreeMap<TypeCode, i64> = BTreeMap::new();
-    let mut states: BTreeMap<StateCode, i64> = BTreeMap::new();
-    for (kind, state, count) in rows {
-        *types.entry(crate::columns::code("registration", &kind, TypeCode::parse)?).or_default() += count;
-        if let Some(state) = state {
-            *states.entry(crate::columns::code("registration", &state, StateCode::parse)?).or_default() +=
-                count;
-        }
-    }
-    Ok((largest_first(types), largest_first(states)))
-}
-
-fn largest_first<T>(counts: BTreeMap<T, i64>) -> Vec<(T, i64)> {
-    let mut sorted: Vec<_> = counts.into_iter().collect();
-    sorted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    sorted
-}
+/// Nobody registers earlier than that.
+const YEARS_BEFORE: i64 = 5;
 
 async fn letter_counts(conn: &mut Conn, event: EventId) -> Result<(i64, i64), StoreError> {
     let open = [LetterState::Queued, LetterState::Failed].map(LetterState::code);

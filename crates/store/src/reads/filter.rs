@@ -2,6 +2,7 @@
 
 use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::{place, registration, seat_wish};
+use crate::tables::search::question;
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
@@ -12,7 +13,8 @@ use plenary_domain::registration::StateCode;
 /// Rows on one page.
 pub(crate) const PAGE: i64 = 25;
 
-type Query<'a> = registration::BoxedQuery<'a, Pg>;
+/// A query for registrations that is still being put together.
+pub(crate) type Query<'a> = registration::BoxedQuery<'a, Pg>;
 
 /// At least one, also of nothing.
 pub(crate) fn pages(total: i64) -> i64 {
@@ -56,16 +58,12 @@ pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query
         query = query.filter(registration::id.eq_any(seats).or(registration::id.eq_any(wishes)));
     }
     if !filter.query.trim().is_empty() {
-        let pattern = anywhere(&filter.query);
-        query = query.filter(
-            registration::name
-                .ilike(pattern.clone())
-                .or(registration::badge_name.ilike(pattern.clone()))
-                .or(registration::email.ilike(pattern.clone()))
-                .or(registration::organisation.ilike(pattern.clone()))
-                .or(registration::position.ilike(pattern.clone()))
-                .or(registration::reference.ilike(pattern)),
-        );
+        query = match question(&filter.query) {
+            Some(words) => {
+                query.filter(sql::<Bool>("registration.search @@ ").bind::<Text, _>(words).sql("::tsquery"))
+            }
+            None => query.filter(sql::<Bool>("false")),
+        };
     }
     query
 }
@@ -83,8 +81,9 @@ pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
     }
 }
 
-const FAMILY: &str = "coalesce(registration.answers ->> 'family_name', '') COLLATE \"und-x-icu\"";
-const GIVEN: &str = "coalesce(registration.answers ->> 'given_names', '') COLLATE \"und-x-icu\"";
+/// By what names are sorted; the indexes of the lists are over the same words.
+pub(crate) const FAMILY: &str = "coalesce(registration.answers ->> 'family_name', '') COLLATE \"und-x-icu\"";
+pub(crate) const GIVEN: &str = "coalesce(registration.answers ->> 'given_names', '') COLLATE \"und-x-icu\"";
 
 /// What comes behind `last` in this order: nothing, if that one is gone.
 pub(crate) fn after(query: Query<'_>, sort: Sort, event: EventId, last: RegistrationId) -> Query<'_> {
@@ -101,6 +100,19 @@ pub(crate) fn after(query: Query<'_>, sort: Sort, event: EventId, last: Registra
     query.filter(
         sql::<Bool>(&row).bind::<SqlUuid, _>(event.0).sql(" AND l.id = ").bind::<SqlUuid, _>(last.0).sql(")"),
     )
+}
+
+/// The order of [`ordered`] from its end.
+pub(crate) fn backwards(query: Query<'_>, sort: Sort) -> Query<'_> {
+    let down = |column: &str| sql::<Text>(&format!("{column} DESC"));
+    match sort {
+        Sort::SubmittedAsc => ordered(query, Sort::SubmittedDesc),
+        Sort::SubmittedDesc => ordered(query, Sort::SubmittedAsc),
+        Sort::Name => query.order((down(FAMILY), down(GIVEN), registration::id.desc())),
+        Sort::Organisation => {
+            query.order((registration::organisation.desc(), down(FAMILY), registration::id.desc()))
+        }
+    }
 }
 
 #[cfg(test)]

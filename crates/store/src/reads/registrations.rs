@@ -4,11 +4,12 @@ use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
+use crate::reads::neighbours::neighbours;
 use crate::schema::{decision, registration};
 use crate::store::Store;
 use crate::tables::events::event_get;
-use crate::tables::places::types_count;
 use crate::tables::registrations::{RegistrationData, one, registration_get};
+use crate::tables::tally::{Scarce, Tally, tally_of, tally_places, tally_undecided};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -35,7 +36,7 @@ pub enum Sort {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationFilter {
     pub status: Option<Status>,
-    /// Part of a name, address, organisation, position or reference.
+    /// Beginnings of words of a name in any script, organisation or position, or an address or reference.
     pub query: String,
     pub representation_type: Option<TypeCode>,
     pub state: Option<StateCode>,
@@ -64,8 +65,10 @@ impl Default for RegistrationFilter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegistrationList {
     pub rows: Vec<RegistrationRow>,
-    /// That fit the filter.
+    /// That fit the filter; where they were not counted to the end, as many as were.
     pub total: i64,
+    /// There are more than `total`.
+    pub more: bool,
     /// Of the whole event, every status, whatever the filter.
     pub counts: Vec<(Status, i64)>,
     pub page: i64,
@@ -132,10 +135,7 @@ impl Store {
     /// How many registrations wait for a decision.
     pub async fn to_decide(&self, actor: &Actor, event: EventId) -> Result<i64, StoreError> {
         sees_desk(actor, event)?;
-        let waiting = registration::table
-            .filter(registration::event_id.eq(event.0))
-            .filter(registration::status.eq(Status::Submitted.code()));
-        self.read(|conn, _| async move { Ok(waiting.count().get_result(conn).await?) }.boxed()).await
+        self.read(|conn, _| async move { Ok(tally_undecided(conn, event).await?) }.boxed()).await
     }
 
     /// Before and after this one in the filtered list.
@@ -201,7 +201,8 @@ async fn list(
     event: EventId,
     filter: &RegistrationFilter,
 ) -> Result<RegistrationList, StoreError> {
-    let total: i64 = filtered(event, filter).count().get_result(conn).await?;
+    let tally = tally_of(conn, event).await?;
+    let (total, more) = total(conn, event, filter, &tally).await?;
     let pages = pages(total);
     let page = filter.page.clamp(1, pages);
     let rows: Vec<RowColumns> = ordered(filtered(event, filter), filter.sort)
@@ -220,35 +221,33 @@ async fn list(
         ))
         .load(conn)
         .await?;
-    let counts = status_counts(conn, event).await?;
     let rows = rows.into_iter().map(into_row).collect::<Result<_, _>>()?;
-    Ok(RegistrationList { rows, total, counts, page, pages })
+    Ok(RegistrationList { rows, total, more, counts: tally.statuses(), page, pages })
 }
 
-/// How many registrations of the event are in each status, none left out.
-pub(crate) async fn status_counts(conn: &mut Conn, event: EventId) -> Result<Vec<(Status, i64)>, StoreError> {
-    let rows: Vec<(String, i64)> = registration::table
-        .filter(registration::event_id.eq(event.0))
-        .group_by(registration::status)
-        .select((registration::status, diesel::dsl::count_star()))
-        .load(conn)
-        .await?;
-    let count =
-        |status: Status| rows.iter().find(|(code, _)| code == status.code()).map_or(0, |(_, count)| *count);
-    Ok(Status::ALL.map(|status| (status, count(status))).to_vec())
-}
+/// Nobody turns more pages than these rows have; counting to the end would take longer the more there are.
+const MOST_COUNTED: i64 = 1_000;
 
-async fn neighbours(
+/// How many fit the filter, out of the figures where these know it; otherwise counted, but not for ever.
+async fn total(
     conn: &mut Conn,
     event: EventId,
-    id: RegistrationId,
     filter: &RegistrationFilter,
-) -> Result<(Option<RegistrationId>, Option<RegistrationId>), StoreError> {
-    let ids: Vec<Uuid> =
-        ordered(filtered(event, filter), filter.sort).select(registration::id).load(conn).await?;
-    let Some(here) = ids.iter().position(|other| *other == id.0) else { return Ok((None, None)) };
-    let at = |index: Option<usize>| index.and_then(|index| ids.get(index)).map(|id| (*id).into());
-    Ok((at(here.checked_sub(1)), at(here.checked_add(1))))
+    tally: &Tally,
+) -> Result<(i64, bool), StoreError> {
+    let status = filter.status;
+    if filter.query.trim().is_empty() && filter.session.is_none() {
+        match (&filter.representation_type, filter.state) {
+            (None, None) => return Ok((tally.registrations(status), false)),
+            (Some(kind), None) => return Ok((tally.of_type(kind, status), false)),
+            (None, Some(state)) => return Ok((tally.of_state(state, status), false)),
+            (Some(_), Some(_)) => {}
+        }
+    }
+    let found: Vec<Uuid> =
+        filtered(event, filter).select(registration::id).limit(MOST_COUNTED + 1).load(conn).await?;
+    let found = i64::try_from(found.len()).unwrap_or(i64::MAX);
+    Ok((found.min(MOST_COUNTED), found > MOST_COUNTED))
 }
 
 impl Store {
@@ -287,6 +286,13 @@ impl Store {
 
     /// How many places of each limited representation type are taken.
     pub async fn types_taken(&self, event: EventId) -> Result<Vec<(TypeId, i64)>, StoreError> {
-        self.read(|conn, _| async move { Ok(types_count(conn, event).await?) }.boxed()).await
+        self.read(|conn, _| {
+            async move {
+                let places = tally_places(conn, event, Scarce::Type).await?;
+                Ok(places.into_iter().map(|(id, (_, taken))| (id.into(), taken)).collect())
+            }
+            .boxed()
+        })
+        .await
     }
 }

@@ -5,6 +5,7 @@ use crate::connection::Conn;
 use crate::error::{StoreError, corrupt};
 use crate::schema::{draft, file, sealed_answer};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose};
@@ -177,6 +178,44 @@ pub(crate) async fn files_take_over(
         .set((sealed_answer::registration_id.eq(registration.0), sealed_answer::draft_id.eq(None::<Uuid>)))
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// What one registration has goes to another one of the same person: what that one lacks, and what was chosen by the
+/// key of its question. Files that it replaces are forgotten; all else stays where it is.
+pub(crate) async fn files_merge(
+    conn: &mut Conn,
+    event: EventId,
+    (keep, drop): (RegistrationId, RegistrationId),
+    chosen: &[String],
+    now: Timestamp,
+) -> QueryResult<()> {
+    for statement in [
+        "UPDATE file AS old SET deleted_at = $5, thumbnail = NULL, name = ''
+        FROM file AS new WHERE old.event_id = $1 AND old.registration_id = $2 AND old.deleted_at IS NULL
+            AND old.purpose = ANY($4) AND new.event_id = $1 AND new.registration_id = $3
+            AND new.purpose = old.purpose AND new.deleted_at IS NULL",
+        "UPDATE file AS new SET registration_id = $2
+        WHERE new.event_id = $1 AND new.registration_id = $3 AND new.deleted_at IS NULL AND $5 IS NOT NULL
+            AND ($4 IS NULL OR NOT EXISTS (SELECT FROM file AS old WHERE old.event_id = $1
+                AND old.registration_id = $2 AND old.purpose = new.purpose AND old.deleted_at IS NULL))",
+        "DELETE FROM sealed_answer AS old USING sealed_answer AS new
+        WHERE old.event_id = $1 AND old.registration_id = $2 AND old.question = ANY($4) AND new.event_id = $1
+            AND new.registration_id = $3 AND new.question = old.question AND $5 IS NOT NULL",
+        "UPDATE sealed_answer AS new SET registration_id = $2
+        WHERE new.event_id = $1 AND new.registration_id = $3 AND $5 IS NOT NULL
+            AND ($4 IS NULL OR NOT EXISTS (SELECT FROM sealed_answer AS old WHERE old.event_id = $1
+                AND old.registration_id = $2 AND old.question = new.question))",
+    ] {
+        diesel::sql_query(statement)
+            .bind::<SqlUuid, _>(event.0)
+            .bind::<SqlUuid, _>(keep.0)
+            .bind::<SqlUuid, _>(drop.0)
+            .bind::<Array<Text>, _>(chosen)
+            .bind::<Timestamptz, _>(At(now))
+            .execute(conn)
+            .await?;
+    }
     Ok(())
 }
 

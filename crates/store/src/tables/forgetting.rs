@@ -5,6 +5,7 @@ use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::tables::audit::{Entry, audit_insert_as};
+use crate::tables::search::labels_without;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -32,7 +33,8 @@ const OVER: &str = "SELECT DISTINCT ON (event.id, key) event.id AS event_id, que
     ORDER BY event.id, key";
 
 const FORGET: &str = "UPDATE registration
-    SET answers = jsonb_set(answers, '{own}', (answers -> 'own') - $2), version = version + 1
+    SET answers = jsonb_set(answers, '{own}', (answers -> 'own') - $2), version = version + 1,
+        search = ts_filter(search, $3::\"char\"[])
     WHERE event_id = $1 AND answers -> 'own' ?| $2";
 
 /// Deletes the answers whose time is over, with one row of the trail for each event; of how many registrations.
@@ -48,7 +50,8 @@ pub(crate) async fn answers_forget(conn: &mut Conn, now: Timestamp) -> Result<us
     for (event, (keys, names)) in events {
         let forgotten = diesel::sql_query(FORGET)
             .bind::<SqlUuid, _>(event)
-            .bind::<Array<Text>, _>(keys)
+            .bind::<Array<Text>, _>(&keys)
+            .bind::<Array<Text>, _>(labels_without(&keys))
             .execute(conn)
             .await?;
         if forgotten > 0 {

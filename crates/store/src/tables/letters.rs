@@ -69,3 +69,17 @@ pub(crate) async fn letter_cancel(conn: &mut Conn, event: EventId, id: LetterId)
         diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await?;
     Ok(changed == 1)
 }
+
+/// Takes back every letter to a delegate that has not left.
+pub(crate) async fn letters_cancel(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<usize> {
+    let waiting = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::registration_id.eq(registration.0))
+        .filter(outbox::state.eq(LetterState::Queued.code()))
+        .filter(outbox::leased_until.is_null());
+    diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await
+}

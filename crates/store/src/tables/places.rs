@@ -7,11 +7,12 @@
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::place;
+use crate::tables::tally::{Scarce, tally_places};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::Event;
-use plenary_domain::ids::{EventId, RegistrationId, SessionId, TypeId};
+use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{Claimed, Pool, TypeCode};
 use uuid::Uuid;
 
@@ -23,6 +24,35 @@ const CLAIM_PATIENT: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE)
     UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
+
+/// Claims a place of each of these pools that nobody else is taking at this moment, without waiting for those who
+/// are; all of them or none.
+///
+/// Whoever is going to ask for the lock of the queue asks this first, and [`place_claim`] only while holding it:
+/// to wait for a row leaves a lock on it, even if it turns out to be somebody else's place, and that somebody may be
+/// holding the queue to give the place back. This leaves none.
+pub(crate) async fn place_claim_at_once(
+    conn: &mut Conn,
+    event: EventId,
+    pools: &[Pool],
+    registration: RegistrationId,
+) -> QueryResult<Claimed> {
+    let pools: Vec<Uuid> = pools.iter().map(|pool| pool.id(event)).collect();
+    let got = diesel::sql_query("SELECT place_claim_at_once($1, $2, $3) AS got")
+        .bind::<SqlUuid, _>(event.0)
+        .bind::<Array<SqlUuid>, _>(pools)
+        .bind::<SqlUuid, _>(registration.0)
+        .get_result::<Answer>(conn)
+        .await?
+        .got;
+    Ok(if got { Claimed::Got } else { Claimed::NoneLeft })
+}
+
+#[derive(QueryableByName)]
+struct Answer {
+    #[diesel(sql_type = Bool)]
+    got: bool,
+}
 
 /// Claims one place of a pool. The registration's row must be there already.
 pub(crate) async fn place_claim(
@@ -49,6 +79,16 @@ pub(crate) async fn place_claim(
 fn entry_pools(event: &Event, kind: &TypeCode) -> Vec<Pool> {
     let limited = event.representation_type(kind).filter(|kind| kind.limit.is_some());
     limited.map(|kind| Pool::Type(kind.id)).into_iter().chain([Pool::Event]).collect()
+}
+
+/// As [`entry_claim`], without waiting; see [`place_claim_at_once`].
+pub(crate) async fn entry_claim_at_once(
+    conn: &mut Conn,
+    event: &Event,
+    kind: &TypeCode,
+    registration: RegistrationId,
+) -> QueryResult<Claimed> {
+    place_claim_at_once(conn, event.id, &entry_pools(event, kind), registration).await
 }
 
 /// Claims what somebody of this type needs to come: a place of the type, if that is limited, and one of the event.
@@ -233,15 +273,8 @@ pub(crate) async fn places_count(conn: &mut Conn, event: EventId, pool: Pool) ->
 
 /// Rows of the sessions of an event: session, seats, how many are taken.
 pub(crate) async fn seats_count(conn: &mut Conn, event: EventId) -> QueryResult<Vec<(SessionId, i64, i64)>> {
-    use diesel::dsl::{count, count_star};
-    let rows: Vec<(Option<Uuid>, i64, i64)> = place::table
-        .filter(place::event_id.eq(event.0))
-        .filter(place::session_id.is_not_null())
-        .group_by(place::session_id)
-        .select((place::session_id, count_star(), count(place::registration_id)))
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(id, total, taken)| Some((id?.into(), total, taken))).collect())
+    let seats = tally_places(conn, event, Scarce::Session).await?;
+    Ok(seats.into_iter().map(|(id, (total, taken))| (id.into(), total, taken)).collect())
 }
 
 /// Sessions in which each of these registrations has a seat.
@@ -258,16 +291,4 @@ pub(crate) async fn seats_of(
         .load(conn)
         .await?;
     Ok(rows.into_iter().filter_map(|(who, session)| Some((who?.into(), session?.into()))).collect())
-}
-
-/// Taken places of each representation type that has a limit.
-pub(crate) async fn types_count(conn: &mut Conn, event: EventId) -> QueryResult<Vec<(TypeId, i64)>> {
-    let rows: Vec<(Option<Uuid>, i64)> = place::table
-        .filter(place::event_id.eq(event.0))
-        .filter(place::type_id.is_not_null())
-        .group_by(place::type_id)
-        .select((place::type_id, diesel::dsl::count(place::registration_id)))
-        .load(conn)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(id, taken)| Some((id?.into(), taken))).collect())
 }

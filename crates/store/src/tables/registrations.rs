@@ -1,10 +1,12 @@
 //! The row of a registration: all answers as jsonb, and beside them the columns that lists sort and search by.
 
-use crate::columns::{At, code, from_json, to_json, unsigned};
+use crate::columns::{At, Keys, code, from_json, to_json, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::registration;
+use crate::tables::duplicates::duplicates_note;
 use crate::tables::places::seats_of;
+use crate::tables::search::registration_keys;
 use crate::tables::seats::{Wish, wishes_of};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
@@ -106,11 +108,13 @@ struct AnswerColumns {
     organisation: String,
     position: String,
     answers: Value,
+    search: Keys,
 }
 
 impl AnswerColumns {
-    fn new(answers: &Answers) -> Result<Self, StoreError> {
+    fn new(answers: &Answers, reference: &str) -> Result<Self, StoreError> {
         Ok(Self {
+            search: registration_keys(answers, reference),
             email: answers.email.to_string(),
             email_key: answers.email.key(),
             language: answers.language.code().to_owned(),
@@ -142,27 +146,29 @@ pub(crate) async fn registration_insert(
         registration::form_version.eq(new.form),
     );
     let inserted = diesel::insert_into(registration::table)
-        .values((own, AnswerColumns::new(new.answers)?))
+        .values((own, AnswerColumns::new(new.answers, reference)?))
         .on_conflict((registration::event_id, registration::reference))
         .do_nothing()
         .execute(conn)
         .await?;
+    if inserted == 1 {
+        duplicates_note(conn, new.event, new.id, new.answers).await?;
+    }
     Ok(inserted == 1)
 }
 
 /// Changes the answers, now under this version of the form, and counts the change.
 pub(crate) async fn registration_set_answers(
     conn: &mut Conn,
-    event: EventId,
-    id: RegistrationId,
+    row: &RegistrationData,
     (answers, form): (&Answers, i32),
 ) -> Result<(), StoreError> {
     let counted = registration::version.eq(registration::version + 1);
-    diesel::update(registration::table.find((event.0, id.0)))
-        .set((AnswerColumns::new(answers)?, registration::form_version.eq(form), counted))
+    diesel::update(registration::table.find((row.event_id, row.id)))
+        .set((AnswerColumns::new(answers, &row.reference)?, registration::form_version.eq(form), counted))
         .execute(conn)
         .await?;
-    Ok(())
+    duplicates_note(conn, row.event_id.into(), row.id(), answers).await
 }
 
 #[derive(QueryableByName)]
@@ -276,9 +282,17 @@ pub(crate) async fn registration_get(
     event: EventId,
     id: RegistrationId,
 ) -> Result<Registration, StoreError> {
-    let row: RegistrationData =
-        registration::table.find((event.0, id.0)).select(RegistrationData::as_select()).first(conn).await?;
+    let row = registration_row(conn, event, id).await?;
     one(conn, event, row).await
+}
+
+/// The row alone, without seats and queues.
+pub(crate) async fn registration_row(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+) -> QueryResult<RegistrationData> {
+    registration::table.find((event.0, id.0)).select(RegistrationData::as_select()).first(conn).await
 }
 
 /// The single registration out of the ways that know of lists.

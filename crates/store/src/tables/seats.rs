@@ -5,7 +5,7 @@
 
 use crate::connection::Conn;
 use crate::schema::{seat_wish, session};
-use crate::tables::places::{place_claim, seats_of};
+use crate::tables::places::{place_claim, place_claim_at_once, seats_of};
 use crate::tables::queues::queue_lock;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
@@ -27,7 +27,7 @@ pub(crate) async fn seats_take(
     sessions.sort_unstable();
     sessions.dedup();
     for session in sessions {
-        if place_claim(conn, event, Pool::Session(session), registration).await? == Claimed::Got {
+        if place_claim_at_once(conn, event, &[Pool::Session(session)], registration).await? == Claimed::Got {
             continue;
         }
         queue_lock(conn, event, Pool::Session(session)).await?;

@@ -103,7 +103,9 @@ async fn a_decision_either_is_written_with_audit_and_letter_or_changes_nothing()
             AND status IN ('confirmed', 'offered', 'reconfirm_required')"
         );
         assert_eq!(taken, db.number(&holding).await, "from {status:?}");
+        db.figures_are_right().await;
     }
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,6 +121,7 @@ async fn declining_without_a_reason_is_refused_for_that_one_only() {
         [(ended, Err(DecisionRefused::NotFrom(Status::Withdrawn))), (active, Ok(Status::Declined))]
     );
     assert_eq!(db.store.registration(event, active).await.unwrap().reason, "full");
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -155,6 +158,7 @@ async fn a_freed_place_is_offered_in_order_taken_passed_on_or_lost_by_the_clock(
     for kind in ["waiting_list", "offered", "offer_reminder", "waitlist_closed"] {
         assert!(kinds.contains(&kind), "{kind} in {kinds:?}");
     }
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -175,6 +179,7 @@ async fn nobody_else_replies_and_what_was_put_aside_is_passed_over() {
     assert_eq!(status(b).await, Status::Waitlisted);
     db.store.set_held(system(), event, b, false).await.unwrap();
     assert_eq!(status(b).await, Status::Offered);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -222,6 +227,7 @@ async fn a_decision_is_taken_back_whole_while_its_letter_waits_and_not_afterward
     let undone = db.store.undo_decisions(late, event, decided.batch).await.unwrap();
     assert_eq!(undone, [(a, Err(UndoRefused::TooLate))]);
     assert_eq!(db.store.registration(event, a).await.unwrap().status, Status::Confirmed);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -237,6 +243,7 @@ async fn taking_back_a_cancellation_needs_the_place_that_it_freed() {
     let undone = db.store.undo_decisions(system(), event, decided.batch).await.unwrap();
     assert_eq!(undone, [(inside, Err(UndoRefused::PlaceGone))]);
     assert_eq!((status(inside).await, status(waiting).await), (Status::Cancelled, Status::Offered));
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -259,6 +266,7 @@ async fn over_the_limit_only_with_a_reason_and_that_place_is_not_offered_on() {
     let places = db.store.event_places(event).await.unwrap();
     assert_eq!((places.total, places.taken), (1, 1));
     assert_eq!(db.store.registration(event, c).await.unwrap().status, Status::Waitlisted);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -285,4 +293,5 @@ async fn the_queue_is_changed_only_with_a_reason_and_nobody_falls_out() {
     to(ids[2], 99, "No longer a speaker").await.unwrap();
     assert_eq!(places().await, [1, 2, 4, 3]);
     assert_eq!(to(inside, 1, "x").await, Err(CommandError::Refused(MoveRefused::NotWaiting)));
+    db.figures_are_right().await;
 }

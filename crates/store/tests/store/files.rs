@@ -23,7 +23,7 @@ fn keys(names: &[&str]) -> Sealer {
     Sealer::parse(&list.join(",")).unwrap()
 }
 
-async fn house(names: &[&str]) -> Db {
+pub(crate) async fn house(names: &[&str]) -> Db {
     let sealer = Some(keys(names));
     Db::with(|options| {
         options.sealer = sealer;
@@ -32,7 +32,7 @@ async fn house(names: &[&str]) -> Db {
     .await
 }
 
-fn purpose(text: &str) -> Purpose {
+pub(crate) fn purpose(text: &str) -> Purpose {
     Purpose::parse(text).unwrap()
 }
 
@@ -53,7 +53,7 @@ async fn one(db: &Db) -> (EventId, RegistrationId) {
     (event, db.register(event, &[]).await)
 }
 
-async fn keep(db: &Db, event: EventId, owner: RegistrationId, bytes: &[u8]) -> FileId {
+pub(crate) async fn keep(db: &Db, event: EventId, owner: RegistrationId, bytes: &[u8]) -> FileId {
     db.store.keep_file(act(Actor::Delegate(owner)), event, photo(owner, bytes)).await.unwrap()
 }
 

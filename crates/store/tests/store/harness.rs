@@ -109,6 +109,22 @@ impl Db {
         self.raw.query_one(sql, &[]).await.unwrap().get(0)
     }
 
+    /// Every figure that is kept is what counting gives.
+    pub(crate) async fn figures_are_right(&self) {
+        let wrong = "SELECT concat_ws(' ', what, key, status, kept.n, counted.n) FROM (
+                SELECT event_id, what, key, status, sum(n) AS n FROM tally GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0) AS kept
+            FULL JOIN (
+                SELECT r.event_id, f.what, f.key, f.status, count(*) AS n FROM registration AS r,
+                    tally_facts(r.status, r.representation_type, r.state, r.submitted_at) AS f GROUP BY 1, 2, 3, 4
+                UNION ALL SELECT p.event_id, f.what, p.pool_id::text, f.status, count(*) FROM place AS p,
+                    tally_place_facts(p.session_id, p.type_id, p.option_id, p.registration_id, p.extra) AS f
+                GROUP BY 1, 2, 3, 4) AS counted
+            USING (event_id, what, key, status) WHERE kept.n IS DISTINCT FROM counted.n";
+        let wrong = self.raw.query(wrong, &[]).await.unwrap();
+        let wrong: Vec<String> = wrong.iter().map(|row| row.get(0)).collect();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
+
     /// Every row of every table as text: what a refusal must leave as it was.
     pub(crate) async fn everything(&self) -> Vec<String> {
         let mut found = Vec::new();
@@ -165,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 26] = [
+pub(crate) const TABLES: [&str; 28] = [
     "account",
     "sign_in",
     "throttle",
@@ -189,6 +205,8 @@ pub(crate) const TABLES: [&str; 26] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "possible_duplicate",
+    "tally",
     "outbox",
     "audit",
     "__diesel_schema_migrations",

@@ -28,6 +28,7 @@ fn sql_type(diesel: &str) -> &str {
         "Time" => "time without time zone",
         "Jsonb" => "jsonb",
         "Array<Text>" => "ARRAY",
+        "Tsvector" => "tsvector",
         other => panic!("a type that this test does not know: {other}"),
     }
 }

@@ -43,6 +43,7 @@ async fn sixty_at_once_for_ten_places_are_ten_confirmed_and_a_queue_of_fifty() {
     assert_eq!(db.number("SELECT count(*) FROM outbox WHERE kind = 'confirmed'").await, 10);
     assert_eq!(db.number("SELECT count(*) FROM outbox WHERE kind = 'waiting_list'").await, 50);
     assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'register'").await, 60);
+    db.figures_are_right().await;
 }
 
 /// The control: the same rush with "count, then insert" oversells, so that the test above could fail.
@@ -68,6 +69,7 @@ async fn counting_instead_of_claiming_would_oversell() {
         task.await.unwrap();
     }
     assert!(db.number("SELECT count(*) FROM naive").await > 10);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,6 +119,7 @@ async fn withdrawing_offers_the_place_to_the_first_who_waits_and_queues_the_lett
     let promoted = db.store.history(&Actor::System, event, second.0).await.unwrap();
     assert_eq!((promoted[0].action.as_str(), promoted[0].actor_kind.as_str()), ("offer", "system"));
     assert_eq!(promoted.len(), 2, "one audit row for each change of state");
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -146,6 +149,7 @@ async fn a_freed_seat_goes_to_the_first_wish() {
         .await
         .unwrap();
     assert_eq!(seats(second).await, [(session, Seat::Waiting(1))], "who comes back queues up again");
+    db.figures_are_right().await;
 }
 
 /// Somebody is claiming the last place in a transaction that will be rolled back: the next one waits and gets it.
@@ -170,6 +174,7 @@ async fn a_claim_that_is_rolled_back_sends_nobody_to_the_waiting_list() {
     tx.rollback().await.unwrap();
     assert_eq!(sending.await.unwrap(), Registered::Confirmed);
     assert_eq!(db.store.registration(other, stranger).await.unwrap().status, Status::Submitted);
+    db.figures_are_right().await;
 }
 
 /// A place is being given back while somebody finds none: they must not miss each other, or the place would stay
@@ -200,6 +205,7 @@ async fn nobody_waits_while_a_place_is_free() {
     }
     let places = db.store.event_places(event).await.unwrap();
     assert_eq!((places.total, places.taken), (2, 2));
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -226,6 +232,7 @@ async fn organisers_confirm_until_the_last_place_and_then_are_refused() {
         ]
     );
     assert_eq!(db.store.registration(event, ids[2]).await.unwrap().status, Status::Submitted);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -246,4 +253,5 @@ async fn more_places_are_offered_and_fewer_take_only_free_ones() {
     settings.places = 2;
     db.store.save_event(system(), event, 2, settings).await.unwrap();
     assert_eq!(db.store.event_places(event).await.unwrap().total, 2);
+    db.figures_are_right().await;
 }

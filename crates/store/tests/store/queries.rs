@@ -63,11 +63,11 @@ async fn one_row_and_three_rows_need_the_same_number_of_queries() {
     assert_eq!(one, three);
     let pinned = [
         ("draft agenda", 8),
-        ("registrations", 3),
+        ("registrations", 2),
         ("export", 8),
         ("letters", 3),
         ("audit", 2),
-        ("dashboard", 9),
+        ("dashboard", 7),
         ("seats", 1),
         ("releases", 1),
         ("people", 1),

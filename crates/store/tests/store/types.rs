@@ -7,7 +7,7 @@ use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{ChangeRefused, Problem, RawAnswers, RepresentationType, Status, Step};
 use plenary_store::{ChangeVerdict, Changed, CommandError, TypesRefused};
 
-async fn with(
+pub(crate) async fn with(
     db: &Db,
     event: EventId,
     change: impl Fn(&mut RepresentationType),
@@ -31,7 +31,7 @@ async fn register_as(db: &Db, event: EventId, code: &str) -> RegistrationId {
     db.store.registration_by_secret(event, &secret).await.unwrap().id
 }
 
-fn limit(code: &'static str, limit: Option<i32>) -> impl Fn(&mut RepresentationType) {
+pub(crate) fn limit(code: &'static str, limit: Option<i32>) -> impl Fn(&mut RepresentationType) {
     move |kind| {
         if kind.code.as_str() == code {
             kind.limit = limit;
@@ -61,6 +61,7 @@ async fn a_type_with_a_limit_fills_up_by_itself_and_its_queue_does_not_hold_up_t
     assert_eq!((status(second).await, status(fourth).await), (Status::Waitlisted, Status::Offered));
     db.store.withdraw(act(Actor::Delegate(first)), event, first, String::new()).await.unwrap();
     assert_eq!(status(second).await, Status::Offered);
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,6 +79,7 @@ async fn a_limit_below_what_is_taken_is_refused_and_one_that_is_lifted_lets_peop
     for id in [a, b] {
         assert_eq!(db.store.registration(event, id).await.unwrap().status, Status::Confirmed);
     }
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,6 +105,7 @@ async fn a_type_has_its_own_way_to_a_decision_and_one_in_use_stays() {
     let stale = db.store.save_types(system(), event, old.version - 1, (without("media"), 48)).await;
     assert_eq!(stale, Err(CommandError::Refused(TypesRefused::ChangedMeanwhile)));
     db.store.save_types(system(), event, old.version, (without("media"), 48)).await.unwrap();
+    db.figures_are_right().await;
 }
 
 fn typed(pairs: &[(&str, &str)]) -> RawAnswers {
@@ -149,6 +152,7 @@ async fn who_comes_changes_only_with_an_organisers_consent_and_the_old_answer_st
     let rejected = ChangeVerdict { request: request.id, accept: false, reason: "Passport".to_owned() };
     db.store.decide_change(system(), event, id, rejected).await.unwrap();
     assert_eq!(read().await.answers.family_name, "Ivanova");
+    db.figures_are_right().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -164,4 +168,5 @@ async fn changing_to_a_type_that_is_full_is_refused_and_takes_nothing_away() {
     assert_eq!(problems[0].1.problem, Problem::TypeFull);
     assert_eq!(db.store.event_places(event).await.unwrap().taken, 1);
     assert_eq!(db.store.registration(event, id).await.unwrap().answers.representation_type.as_str(), "ngo");
+    db.figures_are_right().await;
 }

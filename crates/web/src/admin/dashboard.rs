@@ -21,6 +21,7 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
     let event = desk.view(&path).await?;
     let store = &desk.ctx.site.store;
     let dashboard = store.dashboard(&desk.actor(), event.id).await?;
+    let duplicates = store.with_possible_duplicates(&desk.actor(), event.id, 1).await?;
     let draft = store.draft_agenda(event.id).await?.agenda;
     let released = store.released_agenda(event.id).await?.map(|release| release.agenda);
     let seats = fullest(desk.t(), &draft, &store.seats_left(event.id).await?);
@@ -33,6 +34,8 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
         facts: DashboardFacts {
             unreleased: length(changes(released.as_ref(), &draft).len()),
             conflicts: length(conflicts(&draft, &event.days()).len()),
+            duplicates: duplicates.total,
+            duplicate: duplicates.pairs.first().map(plenary_store::DuplicatePair::id),
             ..facts(&dashboard)
         },
         seats,
@@ -56,6 +59,8 @@ fn facts(dashboard: &Dashboard) -> DashboardFacts {
         letters_failed: dashboard.letters_failed,
         unreleased: 0,
         conflicts: 0,
+        duplicates: 0,
+        duplicate: None,
         counts: dashboard.counts.clone(),
         per_day,
         by_type: dashboard.by_type.clone(),

@@ -4,6 +4,7 @@ use super::agenda::to_decide;
 use super::answers::id_of;
 use super::lines::{audit_line, letter_line, other_lang};
 use super::listing::{Pairs, carried, filter_of, listing_of};
+use super::merge::duplicate_line;
 use super::registrations::{outcomes, undo_offer};
 use super::verdict::{typed_of, verdict_of};
 use crate::error::WebError;
@@ -83,6 +84,7 @@ async fn show(
     let (previous, next) = store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
     let letters = store.letters_of(event.id, id).await?;
     let history = store.history(&actor, event.id, id.into()).await?;
+    let duplicates = store.possible_duplicates(&actor, &registration).await?;
     let agenda = store.draft_agenda(event.id).await?.agenda;
     let form = store.form_of(&registration).await?;
     let waiting = to_decide(desk, event).await?;
@@ -99,6 +101,7 @@ async fn show(
         own: own_answers(desk.t(), &form, &registration, shown.may_change),
         letters: letters.into_iter().map(letter_line).collect(),
         history: history.into_iter().map(of_itself).collect(),
+        duplicates: duplicates.into_iter().map(duplicate_line).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),
         list: ListPlace { query: listing.query(), previous, next },
         undo: undo_offer(desk, event, Some(id)).await?,

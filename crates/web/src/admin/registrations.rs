@@ -45,6 +45,7 @@ pub(crate) async fn list(
         figures,
         rows: found.rows.into_iter().map(line).collect(),
         total: found.total,
+        more: found.more,
         pages: found.pages,
         sessions,
         undo: undo_offer(&desk, &event, None).await?,

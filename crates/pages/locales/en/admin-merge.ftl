@@ -1,0 +1,25 @@
+# Possible duplicates, and merging two registrations of one person.
+admin-merge = Merge two registrations
+admin-merge-lead = Compare the two and choose what stays. Nothing changes before you confirm.
+admin-merge-keep = Which registration stays?
+admin-merge-keep-hint = Its number, status, place and page stay. The other one is withdrawn.
+admin-merge-differs = What differs
+admin-merge-nothing-differs = All answers are the same.
+admin-merge-preview = Go on
+admin-merge-sure = Merge these registrations?
+admin-merge-stays = { $reference } stays.
+admin-merge-goes = { $reference } is withdrawn. Its place and seats go to whoever is next. No letter is sent.
+admin-merge-result = Answers after merging
+admin-merge-confirm = Merge
+admin-merge-change = Change
+admin-merge-done = Merged: { $kept } stays, { $gone } is withdrawn.
+admin-merge-changed = One of the two has changed in the meantime. Look at both again.
+admin-merge-ended = One of the two is no longer active, so they cannot be merged.
+admin-merge-back = Back to the registration
+admin-merge-duplicates = Possible duplicates
+admin-merge-duplicates-hint = They may be the same person. Nothing is merged by itself.
+admin-merge-same-email = Same e-mail address
+admin-merge-similar = Similar name
+admin-merge-compare = Compare and merge
+admin-merge-compare-with = with { $reference }
+admin-merge-into = Merged into { $reference }

@@ -1,0 +1,25 @@
+# Қайталанған болуы мүмкін тіркелулер және бір адамның екі тіркелуін біріктіру.
+admin-merge = Екі тіркелуді біріктіру
+admin-merge-lead = Екеуін салыстырып, не қалатынын таңдаңыз. Растағанша ештеңе өзгермейді.
+admin-merge-keep = Қай тіркелу қалады?
+admin-merge-keep-hint = Оның нөмірі, күйі, орны және беті қалады. Екіншісі қайтарып алынады.
+admin-merge-differs = Айырмашылығы
+admin-merge-nothing-differs = Барлық жауап бірдей.
+admin-merge-preview = Әрі қарай
+admin-merge-sure = Осы тіркелулерді біріктіру керек пе?
+admin-merge-stays = { $reference } қалады.
+admin-merge-goes = { $reference } қайтарып алынады. Оның орындары кезектегі келесі адамдарға беріледі. Хат жіберілмейді.
+admin-merge-result = Біріктіргеннен кейінгі жауаптар
+admin-merge-confirm = Біріктіру
+admin-merge-change = Өзгерту
+admin-merge-done = Біріктірілді: { $kept } қалды, { $gone } қайтарып алынды.
+admin-merge-changed = Тіркелулердің бірі осы арада өзгерді. Екеуін қайта қараңыз.
+admin-merge-ended = Екі тіркелудің бірі енді күшінде емес, сондықтан біріктіруге болмайды.
+admin-merge-back = Тіркелуге оралу
+admin-merge-duplicates = Қайталанған болуы мүмкін
+admin-merge-duplicates-hint = Бұл бір адам болуы мүмкін. Ештеңе өздігінен біріктірілмейді.
+admin-merge-same-email = Электрондық пошта мекенжайы бірдей
+admin-merge-similar = Аты-жөні ұқсас
+admin-merge-compare = Салыстыру және біріктіру
+admin-merge-compare-with = { $reference } тіркелуімен
+admin-merge-into = { $reference } тіркелуімен біріктірілді

@@ -1,0 +1,25 @@
+# Возможные повторы и объединение двух регистраций одного человека.
+admin-merge = Объединить две регистрации
+admin-merge-lead = Сравните обе и выберите, что останется. До подтверждения ничего не изменится.
+admin-merge-keep = Какая регистрация останется?
+admin-merge-keep-hint = Останутся её номер, статус, место и страница. Другая будет отозвана.
+admin-merge-differs = Что различается
+admin-merge-nothing-differs = Все ответы совпадают.
+admin-merge-preview = Далее
+admin-merge-sure = Объединить эти регистрации?
+admin-merge-stays = { $reference } остаётся.
+admin-merge-goes = { $reference } будет отозвана. Её места получат следующие в очереди. Письмо не отправляется.
+admin-merge-result = Ответы после объединения
+admin-merge-confirm = Объединить
+admin-merge-change = Изменить
+admin-merge-done = Объединено: { $kept } остаётся, { $gone } отозвана.
+admin-merge-changed = Одна из регистраций за это время изменилась. Посмотрите обе ещё раз.
+admin-merge-ended = Одна из двух регистраций уже не действует, поэтому объединить их нельзя.
+admin-merge-back = Назад к регистрации
+admin-merge-duplicates = Возможные повторы
+admin-merge-duplicates-hint = Возможно, это один человек. Само ничего не объединяется.
+admin-merge-same-email = Тот же адрес электронной почты
+admin-merge-similar = Похожее имя
+admin-merge-compare = Сравнить и объединить
+admin-merge-compare-with = с { $reference }
+admin-merge-into = Объединена с { $reference }
