@@ -8,7 +8,6 @@ mod choices;
 mod tests;
 
 pub use change::parse_change;
-pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
 
 use super::form::{Form, read_own};
