@@ -79,7 +79,7 @@ impl T {
             "save_types" => self.admin_audit_save_types(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
             "resend_letter" => self.admin_audit_resend_letter(),
-            _ => return None,
+            _ => return self.audit_beside(code),
         })
     }
 
@@ -146,6 +146,8 @@ impl T {
             "removed" => self.admin_audit_field_removed(),
             "changed" => self.admin_audit_field_changed(),
             "moved" => self.admin_audit_field_moved(),
+            "tags" => self.admin_desk_tags(),
+            "shared" => self.admin_desk_view_shared(),
             "role" => self.admin_people_role(),
             "status" => self.admin_registrations_status(),
             // A question of the form: its words if it is built in, and what it was called if it is not.

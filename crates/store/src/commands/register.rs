@@ -26,7 +26,7 @@ use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, Pool, RegisterRefused, Registered, Status, TypeCode, letter_for, may_register,
+    Answers, Claimed, Origin, Pool, RegisterRefused, Registered, Status, TypeCode, letter_for, may_register,
     on_submit, parse_answers,
 };
 use serde_json::json;
@@ -73,10 +73,25 @@ async fn register(
     let answers = parse_answers(&draft.answers()?, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let (id, reference) = insert(conn, &mut act, &event, (&answers, facts.form.version), secret).await?;
-    let kind = &answers.representation_type;
+    let registered = placed(conn, &act, &event, (&answers.representation_type, id)).await?;
+    seats_take(conn, event.id, id, &answers.sessions).await?;
+    greeted(conn, &mut act, event.id, (id, &answers, registered.status())).await?;
+    draft_close(conn, event.id, draft.id, id).await?;
+    let detail = json!({ "reference": reference, "status": registered.status().code() });
+    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
+    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+}
+
+/// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once.
+pub(crate) async fn placed(
+    conn: &mut Conn,
+    act: &Act,
+    event: &Event,
+    (kind, id): (&TypeCode, RegistrationId),
+) -> Result<Registered, StoreError> {
     let path = event.path(kind);
     let claimed = match path {
-        DecisionMode::AtOnce => claim(conn, &event, kind, id).await?,
+        DecisionMode::AtOnce => claim(conn, event, kind, id).await?,
         DecisionMode::Organisers => Claimed::Got,
     };
     let registered = on_submit(path, claimed);
@@ -84,16 +99,21 @@ async fn register(
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
-    seats_take(conn, event.id, id, &answers.sessions).await?;
-    if let Some(kind) = letter_for(registered.status(), true) {
-        let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
-        let new = NewLetter { id: letter, event, registration: id, kind, answers: &answers, now, due: now };
-        letter_insert(conn, &new).await?;
+    Ok(registered)
+}
+
+/// Queues the first letter.
+pub(crate) async fn greeted(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: EventId,
+    (registration, answers, status): (RegistrationId, &Answers, Status),
+) -> Result<(), StoreError> {
+    if let Some(kind) = letter_for(status, true) {
+        let (id, now) = (act.ids.fresh(), act.now);
+        letter_insert(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await?;
     }
-    draft_close(conn, event.id, draft.id, id).await?;
-    let detail = json!({ "reference": reference, "status": registered.status().code() });
-    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
-    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+    Ok(())
 }
 
 /// What the same draft became before. A registration that has ended since was submitted once.
@@ -136,13 +156,23 @@ pub(crate) async fn insert(
     (answers, form): (&Answers, i32),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
-    let id: RegistrationId = act.ids.fresh();
-    let mut source: Uuid = id.into();
+    let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
+    let new = NewRegistration { event: event.id, id, secret, answers, form, now, origin, entered_by: None };
+    Ok((id, insert_new(conn, act, event, &new).await?))
+}
+
+/// Writes the row under a reference that nobody else has; the reference.
+pub(crate) async fn insert_new(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: &Event,
+    new: &NewRegistration<'_>,
+) -> Result<String, StoreError> {
+    let mut source: Uuid = new.id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        let new = NewRegistration { event: event.id, id, secret, answers, form, now: act.now };
-        if registration_insert(conn, &new, &reference).await? {
-            return Ok((id, reference));
+        if registration_insert(conn, new, &reference).await? {
+            return Ok(reference);
         }
         source = act.ids.fresh();
     }

@@ -139,6 +139,7 @@ pub(crate) async fn form_facts(
         now,
         types: event.types.clone(),
         kept_type: None,
+        by_organiser: false,
         languages: event.languages.clone(),
         sign_up,
         form: form_current(conn, event.id).await?,

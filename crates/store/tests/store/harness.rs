@@ -165,7 +165,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 26] = [
+pub(crate) const TABLES: [&str; 29] = [
     "account",
     "sign_in",
     "throttle",
@@ -181,6 +181,9 @@ pub(crate) const TABLES: [&str; 26] = [
     "release",
     "form",
     "registration",
+    "note",
+    "registration_tag",
+    "saved_view",
     "draft",
     "change_request",
     "decision",
