@@ -11,6 +11,7 @@
 mod access;
 mod browser;
 mod database_faults;
+mod desk;
 mod exports;
 mod files;
 mod form;

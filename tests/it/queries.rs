@@ -58,6 +58,8 @@ async fn a_page_of_the_desk_takes_as_many_statements_for_three_as_for_one() {
         "/admin/{event}/registrations",
         "/admin/{event}/registrations.csv",
         "/admin/{event}/registrations/export",
+        "/admin/{event}/registrations/new",
+        "/admin/{event}/registrations/views",
         "/admin/{event}/registrations/{registration}/files",
         "/admin/{event}/registrations/{registration}",
         "/admin/{event}/letters",

@@ -7,6 +7,7 @@ mod release;
 pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
 pub use release::{Change, ChangeKind, SlotFacts, changes, prepare_release};
 
+use crate::codes::codes;
 use crate::ids::{RoomId, SessionId, SpeakerId, TopicId};
 use crate::lang::LocalText;
 use jiff::Timestamp;
@@ -114,23 +115,6 @@ pub struct Session {
 pub struct SessionSpeaker {
     pub speaker: SpeakerId,
     pub role: SpeakerRole,
-}
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $code)] $variant),+ }
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|choice| choice.code() == code)
-            }
-        }
-    };
 }
 
 codes! {

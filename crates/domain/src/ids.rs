@@ -53,6 +53,10 @@ ids! {
     ChangeRequestId,
     /// Decisions that were made together and can be taken back together.
     BatchId,
+    /// A note of an organiser about a registration.
+    NoteId,
+    /// A view of the list of registrations that was given a name.
+    ViewId,
     /// A registration that was begun and not sent yet.
     DraftId,
     /// One person at one event.

@@ -21,6 +21,7 @@
 pub mod account;
 pub mod actor;
 pub mod agenda;
+mod codes;
 pub mod event;
 pub mod file;
 pub mod ids;

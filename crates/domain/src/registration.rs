@@ -3,6 +3,7 @@
 mod answers;
 mod change_request;
 mod decide;
+mod desk;
 mod duplicates;
 mod facets;
 mod form;
@@ -25,6 +26,10 @@ pub use decide::{
     UNDO_WINDOW, UndoRefused, Verdict, WithdrawRefused, after_deadline, after_decision, after_reply,
     letter_for, may_change, may_register, may_withdraw, offer_until, on_submit, remind_at, reminder_for,
     state_after,
+};
+pub use desk::{
+    Attention, DEADLINE_NEAR_HOURS, EnterRefused, Entering, NOTE_LENGTH, NOTES_AT_MOST, Origin, TAG_LENGTH,
+    TAGS_AT_MOST, Tag, VIEW_NAME_LENGTH, VIEWS_AT_MOST,
 };
 pub use duplicates::{Person, alike, merged_into, merged_reason};
 pub use facets::{Badge, Credential, Facets, Visa};

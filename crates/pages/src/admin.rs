@@ -6,10 +6,12 @@ pub mod agenda;
 mod agenda_tests;
 pub mod audit;
 pub mod charts;
+pub mod columns;
 pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
 pub mod door;
+pub mod enter;
 pub mod event_form;
 pub mod export;
 pub mod files;
@@ -24,8 +26,10 @@ pub mod registrations;
 pub mod releases;
 pub mod sessions;
 pub mod settings;
+pub mod tag_many;
 pub mod things;
 pub mod types;
+pub mod views;
 
 use crate::frame::LangLink;
 use crate::texts::T;

@@ -3,6 +3,7 @@
 
 mod audit_words;
 pub mod dates;
+mod desk;
 mod files;
 mod questions;
 mod states;

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
-use plenary_domain::ids::{BatchId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId};
+use plenary_domain::ids::{
+    BatchId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
+};
 use plenary_domain::registration::Step;
 use std::fmt::Write as _;
 
@@ -135,6 +137,24 @@ impl AdminUrls {
     pub fn decide(&self) -> String {
         format!("{}/registrations/decide", self.base)
     }
+    /// The form for somebody who is entered by an organiser.
+    pub fn enter(&self) -> String {
+        format!("{}/registrations/new", self.base)
+    }
+    /// A tag for several.
+    pub fn tag_many(&self) -> String {
+        format!("{}/registrations/tag", self.base)
+    }
+    /// Saved views; add the list's query.
+    pub fn views(&self) -> String {
+        format!("{}/registrations/views", self.base)
+    }
+    pub fn view(&self, id: ViewId) -> String {
+        format!("{}/registrations/views/{id}", self.base)
+    }
+    pub fn view_remove(&self, id: ViewId) -> String {
+        format!("{}/registrations/views/{id}/remove", self.base)
+    }
     pub fn registration(&self, id: RegistrationId) -> String {
         format!("{}/registrations/{id}", self.base)
     }
@@ -142,7 +162,8 @@ impl AdminUrls {
         format!("{}/undo/{batch}", self.registrations())
     }
 
-    /// What is done to one registration that is no decision: `hold`, `facets`, `queue`, `change`.
+    /// What is done to one registration that is no decision: `hold`, `facets`, `queue`, `change`, `notes`,
+    /// `tags`; those two also with `/remove`.
     pub fn registration_act(&self, id: RegistrationId, act: &str) -> String {
         format!("{}/{act}", self.registration(id))
     }

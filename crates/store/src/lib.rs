@@ -32,9 +32,12 @@ pub use commands::invite::Invitation;
 pub use commands::keep_file::{KeepFileRefused, NewFile};
 pub use commands::merge_registrations::Merge;
 pub use commands::register::RegisterOutcome;
+pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
-pub use commands::{Decided, FacetRefused, MoveRefused};
+pub use commands::{
+    Decided, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+};
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
@@ -43,6 +46,7 @@ pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
 pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
+pub use reads::desk::{DeskCard, DeskLists, NoteRow, ViewRow};
 pub use reads::drafts::Draft;
 pub use reads::duplicates::{DuplicatePair, PossibleDuplicates};
 pub use reads::events::Places;

@@ -221,6 +221,8 @@ diesel::table! {
         badge -> Text,
         form_version -> Integer,
         search -> Tsvector,
+        origin -> Text,
+        entered_by -> Nullable<Uuid>,
     }
 }
 
@@ -379,6 +381,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    note (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Uuid,
+        text -> Text,
+        account_id -> Nullable<Uuid>,
+        author -> Text,
+        written_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    registration_tag (event_id, registration_id, tag) {
+        event_id -> Uuid,
+        registration_id -> Uuid,
+        tag -> Text,
+    }
+}
+
+diesel::table! {
+    saved_view (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        account_id -> Uuid,
+        name -> Text,
+        query -> Text,
+        shared -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -389,10 +423,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    note,
     outbox,
     place,
     registration,
+    registration_tag,
     release,
+    saved_view,
     sealed_answer,
     seat_wish,
     session,

@@ -38,6 +38,16 @@ impl Facts {
         self
     }
 
+    /// For an organiser who enters somebody: times of representation types do not bind, and files come later.
+    pub(crate) fn by_organiser(mut self) -> Self {
+        (self.form.by_organiser, self.form.files) = (true, false);
+        self
+    }
+
+    pub(crate) const fn form(&self) -> &FormFacts {
+        &self.form
+    }
+
     pub(crate) fn step<'a>(&'a self, event: &'a Event) -> StepFacts<'a> {
         StepFacts { event, form: &self.form, agenda: self.agenda.as_ref(), seats: &self.seats, given: None }
     }

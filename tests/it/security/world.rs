@@ -59,9 +59,12 @@ impl Side {
             app.sql().await.query_one(&query, &[]).await.unwrap().get::<_, String>(0)
         };
         what_waits_for_organisers(app, slug).await;
+        what_organisers_keep(app, &event, &canary).await;
         let ids = BTreeMap::from([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
             ("type", "media".to_owned()),
+            ("view", one("SELECT id FROM saved_view WHERE event_id = e.id").await),
+            ("note", one("SELECT id FROM note WHERE event_id = e.id").await),
             ("event", slug.to_owned()),
             ("room", room.to_string()),
             ("topic", topic.to_string()),
@@ -130,6 +133,20 @@ async fn what_waits_for_organisers(app: &App, slug: &str) {
         SELECT event_id, gen_random_uuid(), id, {before}, status, status_since, now() + interval '1 hour' {of};
         INSERT INTO change_request (event_id, id, registration_id, wanted, asked_at)
         SELECT event_id, gen_random_uuid(), id, '{{\"family\": [\"Other\"]}}', now() {of}"
+    );
+    app.sql().await.batch_execute(&sql).await.unwrap();
+}
+
+/// A note and a tag of the registration, and a view that is shared.
+async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
+    app.organiser().await;
+    let sql = format!(
+        "INSERT INTO note (event_id, id, registration_id, text, author, written_at)
+        SELECT event_id, gen_random_uuid(), id, '{canary}', '{canary}', now() FROM registration WHERE event_id = '{event}';
+        INSERT INTO registration_tag SELECT event_id, id, 'vip' FROM registration WHERE event_id = '{event}';
+        INSERT INTO saved_view SELECT '{event}', gen_random_uuid(), id, '{canary}', 'status=all', true, now()
+        FROM account LIMIT 1",
+        event = event.id
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
 }

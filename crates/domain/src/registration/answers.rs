@@ -9,7 +9,6 @@ mod facts;
 mod tests;
 
 pub use change::{parse_change, parse_merged};
-pub(in crate::registration) use choices::choices;
 pub use choices::{AccessNeed, Consents, Food};
 pub use facts::{FormFacts, SignUpSession};
 

@@ -1,26 +1,10 @@
 //! What changes beside the state of a registration: credentials, visa, badge. Each is a small machine of its own,
 //! so that one column does not have to say four things at once.
 
+use crate::codes::codes;
 use serde::{Deserialize, Serialize};
 
-macro_rules! facet {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $(#[serde(rename = $code)] $variant),+ }
-        impl $name {
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
-
-facet! {
+codes! {
     /// The formal letter of the State or organisation.
     Credential {
         None = "none", CopyReceived = "copy_received", VerifiedCopy = "verified_copy",
@@ -28,7 +12,7 @@ facet! {
     }
 }
 
-facet! {
+codes! {
     /// Support for a visa.
     Visa {
         NotNeeded = "not_needed", Requested = "requested", Incomplete = "incomplete",
@@ -37,7 +21,7 @@ facet! {
     }
 }
 
-facet! {
+codes! {
     Badge {
         None = "none", Ready = "ready", Printed = "printed", Issued = "issued", Reissued = "reissued",
         Returned = "returned", Revoked = "revoked", Lost = "lost",

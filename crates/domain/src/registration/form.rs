@@ -20,7 +20,7 @@ pub(super) use read::read_own;
 pub use scarce::ScarceOption;
 
 use super::Step;
-use super::answers::choices;
+use crate::codes::codes;
 use crate::lang::LocalText;
 use serde::{Deserialize, Serialize};
 
@@ -81,7 +81,7 @@ pub struct AnswerOption {
     pub places: Option<i32>,
 }
 
-choices! {
+codes! {
     QuestionKind {
         ShortText = "short_text", LongText = "long_text", Number = "number", Date = "date", YesNo = "yes_no",
         OneOf = "one_of", SeveralOf = "several_of", Country = "country", Language = "language", File = "file",
@@ -106,11 +106,11 @@ impl QuestionKind {
     }
 }
 
-choices! {
+codes! {
     Asked { Off = "off", Optional = "optional", Required = "required" }
 }
 
-choices! {
+codes! {
     /// Who may see an answer, from everybody to almost nobody.
     VisibilityClass {
         /// Everybody: it may stand in the list of participants.

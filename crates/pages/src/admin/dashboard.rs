@@ -48,6 +48,8 @@ pub struct BarLine {
 #[derive(Debug, Clone, Default)]
 pub struct DashboardFacts {
     pub waiting: i64,
+    /// Changes of answers that delegates ask for.
+    pub changes: i64,
     pub oldest_waiting: Option<Timestamp>,
     pub letters_queued: i64,
     pub letters_failed: i64,
@@ -118,7 +120,8 @@ impl DashboardPage<'_> {
 
     fn nothing_to_do(&self) -> bool {
         let f = &self.facts;
-        f.waiting + f.letters_queued + f.letters_failed + f.unreleased + f.conflicts + f.duplicates == 0
+        let work = f.waiting + f.changes + f.letters_queued + f.letters_failed;
+        work + f.unreleased + f.conflicts + f.duplicates == 0
     }
 
     fn growth(&self) -> Option<Growth> {

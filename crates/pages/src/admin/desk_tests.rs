@@ -2,14 +2,22 @@
 
 use super::account::{AccountPage, RecoveryCodesPage, SecondFactorPage, SignInLine};
 use super::audit::{AuditLine, AuditPage};
+use super::columns::{Column, Facts};
 use super::dashboard::{DashboardFacts, DashboardPage, SeatLine};
 use super::door::{CodePage, Door, InvitationGonePage, InvitationPage, InvitedTo, SignInPage};
+use super::enter::EnterPage;
 use super::home::{EventLine, HomePage};
 use super::letters::{Attachment, LetterLine, LetterPage, LetterParts, LettersPage};
 use super::listing::Listing;
 use super::people::{InviteForm, InvitePage, NewInvitation, PeoplePage, PersonLine};
-use super::registration::{ChangeLines, ChosenSession, ListPlace, RegistrationPage, TypedDecision};
-use super::registrations::{Affected, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer};
+use super::registration::{
+    Card, ChangeLines, ChosenSession, ListPlace, NoteLine, RegistrationPage, TypedActs, TypedDecision,
+};
+use super::registrations::{
+    Affected, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer, ViewLink,
+};
+use super::tag_many::TagManyPage;
+use super::views::{ViewLine, ViewsPage};
 use super::{AdminFrame, AdminNav, Desk, Notice, NoticeKind};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
@@ -22,7 +30,8 @@ use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
-    AccessNeed, Answers, Consents, Decision, Food, Registration, Seat, StateCode, Status, TypeCode,
+    AccessNeed, Answers, Attention, Consents, Decision, Food, Form, FormFacts, Origin, RawAnswers,
+    Registration, Seat, StateCode, Status, Tag, TypeCode,
 };
 use plenary_domain::text::{EmailAddress, Slug};
 use plenary_domain::{Lang, LocalText};
@@ -30,6 +39,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 mod accounts;
+mod beside;
 mod merge;
 mod pages;
 
@@ -98,19 +108,31 @@ fn errors(id: &str, word: &str) -> FormErrors {
     errors
 }
 
+fn tags() -> Vec<Tag> {
+    ["vip", "баспасөз"].map(|word| Tag::parse(word).expect("tag")).to_vec()
+}
+
 fn line(n: u128, status: Status, word: &str) -> RegistrationLine {
     RegistrationLine {
         id: Uuid::from_u128(n).into(),
-        reference: "ALM27-4K7PQ".into(),
-        status,
         name: word.into(),
         organisation: word.into(),
         position: word.into(),
-        representation_type: TypeCode::parse("member_state").expect("code"),
-        state: StateCode::parse("TJ"),
-        needs_food: n.is_multiple_of(2),
-        needs_access: true,
-        submitted_at: at(18),
+        facts: Facts {
+            reference: "ALM27-4K7PQ".into(),
+            email: "z@example.org".into(),
+            language: Lang::Kk,
+            state: StateCode::parse("TJ"),
+            representation_type: TypeCode::parse("member_state").expect("code"),
+            origin: Origin::Organiser,
+            submitted_at: at(18),
+            status_since: at(19),
+            status,
+            own: [("hotel".to_owned(), vec![word.to_owned()])].into(),
+        },
+        tags: if n.is_multiple_of(2) { tags() } else { vec![] },
+        attention: if n.is_multiple_of(3) { Attention::ALL.to_vec() } else { vec![] },
+        late: true,
     }
 }
 

@@ -1,28 +1,36 @@
 //! What a list of registrations shows: which of them, in which order, which page. It lives in the address, so that a
 //! list can be sent to a colleague, and travels along to the pages of single registrations and back.
 
+use super::columns::Column;
 use plenary_domain::ids::SessionId;
-use plenary_domain::registration::{StateCode, Status, TypeCode};
+use plenary_domain::registration::{Attention, StateCode, Status, Tag, TypeCode};
 use std::fmt::Write;
 
 /// How a list is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SortBy {
-    /// Who has waited longest comes first.
+    /// What waits for an organiser comes first.
     #[default]
+    Attention,
+    /// Who has waited longest comes first.
     Oldest,
     Newest,
+    /// Whose state changed last comes first.
+    Changed,
     Name,
     Organisation,
 }
 
 impl SortBy {
-    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Name, Self::Organisation];
+    pub const ALL: [Self; 6] =
+        [Self::Attention, Self::Oldest, Self::Newest, Self::Changed, Self::Name, Self::Organisation];
 
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Attention => "attention",
             Self::Oldest => "oldest",
             Self::Newest => "newest",
+            Self::Changed => "changed",
             Self::Name => "name",
             Self::Organisation => "organisation",
         }
@@ -42,6 +50,11 @@ pub struct Listing {
     pub representation_type: Option<TypeCode>,
     pub state: Option<StateCode>,
     pub session: Option<SessionId>,
+    pub tag: Option<Tag>,
+    /// Waits for any of these; everybody if there are none.
+    pub needs: Vec<Attention>,
+    /// Beside the name.
+    pub columns: Vec<Column>,
     pub sort: SortBy,
     /// 1 is the first.
     pub page: i64,
@@ -51,21 +64,35 @@ pub struct Listing {
 const LONGEST_SEARCH: usize = 100;
 
 impl Listing {
-    pub const fn new(status: Option<Status>) -> Self {
+    pub fn new(status: Option<Status>) -> Self {
         Self {
             status,
             search: String::new(),
             representation_type: None,
             state: None,
             session: None,
-            sort: SortBy::Oldest,
+            tag: None,
+            needs: Vec::new(),
+            columns: Column::USUAL.to_vec(),
+            sort: SortBy::default(),
             page: 1,
         }
     }
 
-    /// Reads an address; what makes no sense is left out. `usual` is the tab that opens first.
-    pub fn read<'a>(usual: Option<Status>, value: impl Fn(&str) -> &'a str) -> Self {
+    /// Reads an address; what makes no sense is left out. `usual` is the tab that opens first, `ticked` are columns as
+    /// boxes of a form send them.
+    pub fn read<'a>(
+        usual: Option<Status>,
+        value: impl Fn(&str) -> &'a str,
+        ticked: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let needs = match value("needs") {
+            "any" => Attention::ALL.to_vec(),
+            code => Attention::parse(code).into_iter().collect(),
+        };
         let status = match value("status") {
+            // What waits is looked for in every tab.
+            "" if !needs.is_empty() => None,
             "" => usual,
             "all" => None,
             code => Status::parse(code).or(usual),
@@ -76,6 +103,9 @@ impl Listing {
             representation_type: TypeCode::parse(value("type")),
             state: StateCode::parse(value("state")),
             session: value("session").parse().ok(),
+            tag: Tag::parse(value("tag")).ok(),
+            needs,
+            columns: Column::read(value("cols").split('.').chain(ticked)),
             sort: SortBy::parse(value("sort")).unwrap_or_default(),
             page: value("page").parse().unwrap_or(1).clamp(1, 100_000),
         }
@@ -89,6 +119,11 @@ impl Listing {
         query.add("type", self.representation_type.as_ref().map_or("", TypeCode::as_str));
         query.add("state", self.state.as_ref().map_or("", |state| state.as_str()));
         query.add("session", &self.session.map(|id| id.to_string()).unwrap_or_default());
+        query.add("tag", self.tag.as_ref().map_or("", Tag::as_str));
+        query.add("needs", self.needs_code());
+        if self.columns != Column::USUAL {
+            query.add("cols", &self.columns.iter().map(Column::code).collect::<Vec<_>>().join("."));
+        }
         if self.sort != SortBy::default() {
             query.add("sort", self.sort.code());
         }
@@ -101,7 +136,32 @@ impl Listing {
     /// The same for another tab, from its first page.
     #[must_use]
     pub fn tab(&self, status: Option<Status>) -> Self {
-        Self { status, page: 1, ..self.clone() }
+        Self { status, needs: Vec::new(), page: 1, ..self.clone() }
+    }
+
+    /// The same for everything that waits for an organiser.
+    #[must_use]
+    pub fn waiting(&self) -> Self {
+        Self { status: None, needs: Attention::ALL.to_vec(), page: 1, ..self.clone() }
+    }
+
+    /// What is waited for, as an address says it; empty for no matter.
+    pub fn needs_code(&self) -> &'static str {
+        match self.needs.as_slice() {
+            [] => "",
+            [one] => one.code(),
+            _ => "any",
+        }
+    }
+
+    /// A tag that stands in the row of somebody else leads to all who have it.
+    #[must_use]
+    pub fn tagged(&self, tag: &Tag) -> Self {
+        Self { status: None, needs: Vec::new(), tag: Some(tag.clone()), page: 1, ..self.clone() }
+    }
+
+    pub fn is_tag(&self, of: &Tag) -> bool {
+        self.tag.as_ref() == Some(of)
     }
 
     #[must_use]
@@ -120,6 +180,8 @@ impl Listing {
             || self.representation_type.is_some()
             || self.state.is_some()
             || self.session.is_some()
+            || self.tag.is_some()
+            || !self.needs.is_empty()
     }
 
     pub fn is_type(&self, of: &TypeCode) -> bool {
@@ -172,6 +234,9 @@ mod tests {
             representation_type: TypeCode::parse("ngo"),
             state: StateCode::parse("KZ"),
             session: "00000000-0000-0000-0000-000000000007".parse().ok(),
+            tag: Tag::parse("vip").ok(),
+            needs: vec![Attention::Change],
+            columns: vec![Column::Status, Column::Own("hotel".into())],
             sort: SortBy::Name,
             page: 3,
             ..Listing::new(None)
@@ -181,18 +246,21 @@ mod tests {
             query.starts_with("status=all&q=%D3%98%20%26%20%3Cb%3E%20100%25&type=ngo&state=KZ&session="),
             "{query}"
         );
-        assert!(query.ends_with("&sort=name&page=3"), "{query}");
+        assert!(query.ends_with("&tag=vip&needs=change&cols=status.q-hotel&sort=name&page=3"), "{query}");
         let pairs = [
             ("q", "Ә & <b> 100%"),
             ("status", "all"),
             ("type", "ngo"),
             ("state", "KZ"),
             ("sort", "name"),
+            ("tag", "vip"),
+            ("needs", "change"),
+            ("cols", "status.q-hotel"),
             ("page", "3"),
             ("session", "00000000-0000-0000-0000-000000000007"),
         ];
         let value = |name: &str| pairs.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
-        assert_eq!(Listing::read(Some(Status::Submitted), value), listing);
+        assert_eq!(Listing::read(Some(Status::Submitted), value, std::iter::empty()), listing);
     }
 
     #[test]
@@ -200,10 +268,12 @@ mod tests {
         let odd = |name: &str| match name {
             "q" => " \0\u{1b}  ",
             "page" => "-4",
+            // A word is a tag, whatever it says.
+            "tag" => "a,b",
             _ => "'; DROP TABLE",
         };
         let usual = Some(Status::Submitted);
-        assert_eq!(Listing::read(usual, odd), Listing::new(usual));
+        assert_eq!(Listing::read(usual, odd, ["food"].into_iter()), Listing::new(usual));
         assert_eq!(Listing::new(usual).query(), "status=submitted");
     }
 }

@@ -1,8 +1,10 @@
 //! One registration: its answers, where it stands, what may happen next, and everything that has happened.
 
 mod asks;
+mod card;
 
 pub use asks::{Ask, TypedDecision};
+pub use card::{Card, NoteLine, TypedActs};
 
 use super::audit::AuditLine;
 use super::event_form::OwnAnswer;
@@ -62,7 +64,10 @@ pub struct RegistrationPage<'a> {
     pub list: ListPlace,
     /// What was typed into the form of a decision that was refused.
     pub typed: TypedDecision,
+    /// What was typed into another form that was refused.
+    pub acts: TypedActs,
     pub errors: FormErrors,
+    pub card: Card,
     /// The last decision about this registration, while it can be taken back.
     pub undo: Option<UndoOffer>,
     /// A change that the delegate asks for: its id, and what would become what.

@@ -1,37 +1,49 @@
 //! The list of registrations, with the figures above it and the bar for deciding about several.
 
+mod outcomes;
+
+pub use outcomes::{decided, tagged, undone};
+
 use super::charts::{self, Segment};
+use super::columns::{Cell, Column, Facts};
 use super::listing::{Listing, SortBy};
-use super::{AdminFrame, AdminNav, Notice, NoticeKind};
+use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
-use crate::texts::{T, dates};
+use crate::texts::T;
 use crate::urls::AdminUrls;
 use askama::Template;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{BatchId, RegistrationId};
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::{
-    Decision, DecisionRefused, StateCode, Status, TypeCode, UndoRefused, letter_for, state_after,
+    Attention, Decision, Form, StateCode, Status, Tag, letter_for, state_after,
 };
 
 /// One row of the list.
 #[derive(Debug, Clone)]
 pub struct RegistrationLine {
     pub id: RegistrationId,
-    pub reference: String,
-    pub status: Status,
     pub name: String,
     pub organisation: String,
     pub position: String,
-    pub representation_type: TypeCode,
-    pub state: Option<StateCode>,
-    pub needs_food: bool,
-    pub needs_access: bool,
-    pub submitted_at: Timestamp,
+    pub facts: Facts,
+    pub tags: Vec<Tag>,
+    /// What it waits for.
+    pub attention: Vec<Attention>,
+    /// A decision takes longer than was promised.
+    pub late: bool,
+}
+
+/// A saved view, as a link.
+#[derive(Debug, Clone)]
+pub struct ViewLink {
+    pub name: String,
+    pub query: String,
+    /// Who made it, if somebody else did.
+    pub by: String,
 }
 
 /// What stands above the list, whatever the filter.
@@ -100,6 +112,8 @@ pub struct RegistrationsPage<'a> {
     pub event: &'a Event,
     pub listing: Listing,
     pub figures: Figures,
+    /// For the columns of the event's own questions.
+    pub form: &'a Form,
     pub rows: Vec<RegistrationLine>,
     /// How many match, on all pages.
     pub total: i64,
@@ -108,6 +122,11 @@ pub struct RegistrationsPage<'a> {
     pub pages: i64,
     /// Sessions one signs up for.
     pub sessions: Vec<Choice>,
+    /// With how many have each.
+    pub tags: Vec<(Tag, i64)>,
+    pub views: Vec<ViewLink>,
+    /// How many registrations wait for an organiser.
+    pub waiting: i64,
     /// "Select all that match" was pressed.
     pub all_selected: bool,
     /// The last decision, while it can be taken back.
@@ -152,27 +171,78 @@ impl RegistrationsPage<'_> {
         self.first_row() + i64::try_from(self.rows.len()).unwrap_or(0) - 1
     }
 
-    fn when(&self, row: &RegistrationLine) -> String {
-        self.frame.t.moment_short(row.submitted_at, &self.event.zone())
+    /// The columns that are chosen and may be shown, with their names.
+    fn columns(&self) -> Vec<(&Column, String)> {
+        let named = |column| Some((column, Column::heading(column, self.frame.t, self.form)?));
+        self.listing.columns.iter().filter_map(named).collect()
     }
 
-    fn machine(&self, row: &RegistrationLine) -> String {
-        dates::machine_moment(row.submitted_at, &self.event.zone())
+    fn column_choices(&self) -> Vec<Choice> {
+        let choice = |column: &Column| {
+            let label = column.heading(self.frame.t, self.form)?;
+            Some(Choice::new(column.code(), label, self.listing.columns.contains(column)))
+        };
+        Column::offered(self.form).iter().filter_map(choice).collect()
     }
 
-    fn sort_word(&self) -> std::borrow::Cow<'static, str> {
+    fn cells(&self, row: &RegistrationLine) -> Vec<Cell> {
+        let cell = |column: &&Column| column.cell(self.frame.t, (self.event, self.form), &row.facts);
+        self.columns().iter().map(|(column, _)| cell(column)).collect()
+    }
+
+    /// Everything but the status in one line, for screens that have no room for columns.
+    fn folded(&self, row: &RegistrationLine) -> String {
+        let word = |cell| match cell {
+            Cell::Text(text) | Cell::Moment(text, _) => text,
+            Cell::Status(_) => String::new(),
+        };
+        let words = self.cells(row).into_iter().map(word).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How the column is sorted, and the order that its heading leads to; columns that sort nothing have none.
+    fn sorting(&self, column: &Column) -> Option<(&'static str, SortBy)> {
+        let (first, second) = match column {
+            Column::Sent => (SortBy::Oldest, SortBy::Newest),
+            Column::Since => (SortBy::Changed, SortBy::Changed),
+            _ => return None,
+        };
+        Some(match self.listing.sort {
+            now if now == SortBy::Changed && first == SortBy::Changed => ("descending", first),
+            now if now == first => ("ascending", second),
+            now if now == second => ("descending", first),
+            _ => ("", first),
+        })
+    }
+
+    fn orders(&self) -> Vec<Choice> {
         let t = self.frame.t;
-        match self.listing.sort {
-            SortBy::Oldest => t.admin_registrations_oldest_first(),
-            SortBy::Newest => t.admin_registrations_newest_first(),
-            SortBy::Name => t.admin_registrations_by_name(),
-            SortBy::Organisation => t.admin_registrations_by_organisation(),
-        }
+        SortBy::ALL.map(|by| Choice::new(by.code(), sort_word(t, by), by == self.listing.sort)).to_vec()
+    }
+
+    fn needs(&self) -> Vec<Choice> {
+        let (t, chosen) = (self.frame.t, self.listing.needs_code());
+        let one = |of: &Attention| Choice::new(of.code(), t.attention(*of), of.code() == chosen);
+        let any = Choice::new("any", t.admin_desk_attention_some(), chosen == "any");
+        std::iter::once(any).chain(Attention::ALL.iter().map(one)).collect()
+    }
+
+    fn reasons(&self, row: &RegistrationLine) -> Vec<String> {
+        let t = self.frame.t;
+        let word = |of: &Attention| match of {
+            Attention::Decide | Attention::Answered if row.late => t.admin_desk_late(t.attention(*of)),
+            _ => t.attention(*of).into_owned(),
+        };
+        row.attention.iter().map(word).collect()
+    }
+
+    fn sort_word(&self) -> Word {
+        sort_word(self.frame.t, self.listing.sort)
     }
 
     /// Decisions that at least one of the rows allows.
     fn decisions(&self) -> Vec<Decision> {
-        let possible = |d: Decision| self.rows.iter().any(|row| state_after(row.status, d).is_ok());
+        let possible = |d: Decision| self.rows.iter().any(|row| state_after(row.facts.status, d).is_ok());
         Decision::ALL.into_iter().filter(|decision| possible(*decision)).collect()
     }
 
@@ -192,6 +262,17 @@ impl RegistrationsPage<'_> {
 
     fn person_link(&self, row: &RegistrationLine) -> String {
         format!("{}?{}", self.urls.registration(row.id), self.listing.query())
+    }
+}
+
+fn sort_word(t: T, sort: SortBy) -> Word {
+    match sort {
+        SortBy::Attention => t.admin_desk_attention_first(),
+        SortBy::Oldest => t.admin_registrations_oldest_first(),
+        SortBy::Newest => t.admin_registrations_newest_first(),
+        SortBy::Changed => t.admin_desk_changed_first(),
+        SortBy::Name => t.admin_registrations_by_name(),
+        SortBy::Organisation => t.admin_registrations_by_organisation(),
     }
 }
 
@@ -288,103 +369,5 @@ pub fn reason_words(t: T, decision: Decision) -> (Word, Word) {
         Decision::Cancel => (t.admin_registrations_reason_cancel(), t.admin_registrations_reason_hint()),
         Decision::Confirm => (t.admin_registrations_reason_over(), t.admin_registrations_reason_over_hint()),
         _ => (t.admin_registrations_reason(), t.admin_registrations_reason_hint()),
-    }
-}
-
-/// What taking back came to, in one message.
-pub fn undone(t: T, outcomes: &[(String, Result<Status, UndoRefused>)]) -> Notice {
-    let done = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count();
-    let mut sentences = Vec::new();
-    if done > 0 || outcomes.is_empty() {
-        sentences.push(t.admin_registrations_undone(done));
-    }
-    let of = |why: UndoRefused| -> Vec<&str> {
-        outcomes.iter().filter(|(_, o)| *o == Err(why)).map(|(name, _)| name.as_str()).collect()
-    };
-    for why in [UndoRefused::TooLate, UndoRefused::ChangedMeanwhile, UndoRefused::PlaceGone] {
-        let who = of(why);
-        if who.is_empty() {
-            continue;
-        }
-        let (count, names) = (who.len(), some_names(t, &who));
-        sentences.push(match why {
-            UndoRefused::TooLate => t.admin_registrations_undo_late(count, names),
-            UndoRefused::PlaceGone => t.admin_registrations_undo_gone(count, names),
-            _ => t.admin_registrations_undo_changed(count, names),
-        });
-    }
-    let kind = if done == outcomes.len() { NoticeKind::Good } else { NoticeKind::Warning };
-    Notice { text: sentences.join(" "), kind }
-}
-
-/// What a decision came to, in one message: how many, and who was refused for what.
-pub fn decided(t: T, decision: Decision, outcomes: &[(String, Result<Status, DecisionRefused>)]) -> Notice {
-    let done = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).count();
-    let mut sentences = Vec::new();
-    if done > 0 || outcomes.is_empty() {
-        sentences.push(match decision {
-            Decision::Confirm => t.admin_registrations_done_confirm(done),
-            Decision::Waitlist => t.admin_registrations_done_waitlist(done),
-            Decision::Decline => t.admin_registrations_done_decline(done),
-            Decision::Reopen => t.admin_registrations_done_reopen(done),
-            other => t.admin_registrations_done_any(t.decision(other), done),
-        });
-    }
-    let mut refusals: Vec<(DecisionRefused, Vec<&str>)> = Vec::new();
-    for (name, outcome) in outcomes {
-        let Err(refused) = outcome else { continue };
-        match refusals.iter_mut().find(|(why, _)| why == refused) {
-            Some((_, names)) => names.push(name),
-            None => refusals.push((*refused, vec![name])),
-        }
-    }
-    let kind = if refusals.is_empty() { NoticeKind::Good } else { NoticeKind::Warning };
-    sentences.extend(refusals.iter().map(|(why, names)| refusal(t, *why, names)));
-    Notice { text: sentences.join(" "), kind }
-}
-
-fn refusal(t: T, why: DecisionRefused, names: &[&str]) -> String {
-    let (count, names) = (names.len(), some_names(t, names));
-    match why {
-        DecisionRefused::NoPlaceLeft => t.admin_registrations_refused_no_place(count, names),
-        DecisionRefused::NotFrom(status) => {
-            t.admin_registrations_refused_state(count, names, t.status(status))
-        }
-        DecisionRefused::ReasonNeeded => t.admin_registrations_refused_reason(count, names),
-        DecisionRefused::DeadlineNeeded => t.admin_registrations_refused_deadline(count, names),
-        DecisionRefused::NotAllowed => t.admin_registrations_refused_rights(count, names),
-    }
-}
-
-/// The message travels in a cookie, which holds four thousand letters at most.
-const NAMED_AT_MOST: usize = 5;
-
-fn some_names(t: T, names: &[&str]) -> String {
-    let first = names.iter().take(NAMED_AT_MOST).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED_AT_MOST) {
-        0 => first,
-        more => format!("{first} {}", t.admin_registrations_and_more(more)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_result_of_a_decision_names_those_who_were_refused() {
-        let outcomes = [
-            ("A".to_owned(), Ok(Status::Confirmed)),
-            ("B".to_owned(), Err(DecisionRefused::NoPlaceLeft)),
-            ("C".to_owned(), Err(DecisionRefused::NoPlaceLeft)),
-            ("D".to_owned(), Err(DecisionRefused::NotFrom(Status::Declined))),
-        ];
-        let notice = decided(T::new(Lang::En), Decision::Confirm, &outcomes);
-        assert_eq!(
-            notice.text,
-            "1 registration confirmed. 2 refused, no place left: B, C. 1 refused because it is now “Declined”: D."
-        );
-        assert_eq!(notice.kind, NoticeKind::Warning);
-        assert_eq!(decided(T::new(Lang::En), Decision::Confirm, &outcomes[..1]).kind, NoticeKind::Good);
     }
 }

@@ -51,7 +51,7 @@ pub struct StepFacts<'a> {
 }
 
 #[derive(askama::Template)]
-#[template(path = "registration/step.html")]
+#[template(path = "registration/step.html", blocks = ["fields"])]
 pub struct StepPage<'a> {
     pub frame: Frame,
     pub head: EventFrame<'a>,
@@ -80,6 +80,8 @@ pub struct StepPage<'a> {
     /// A preview for organisers, where nothing is saved: the way back to the editor.
     pub preview: Option<String>,
     pub answers: Vec<Answer>,
+    /// An organiser fills it in for somebody: what speaks to the delegate is left out.
+    pub by_organiser: bool,
     /// Some changes of this step go to the organisers first.
     pub controlled: bool,
 }
@@ -127,6 +129,7 @@ impl<'a> StepPage<'a> {
             slots,
             types,
             answers,
+            by_organiser: false,
             controlled: false,
         }
     }

@@ -82,7 +82,7 @@ impl T {
             "merge" => self.admin_audit_merge(),
             "merge_away" => self.admin_audit_merge_away(),
             "resend_letter" => self.admin_audit_resend_letter(),
-            _ => return None,
+            _ => return self.audit_beside(code),
         })
     }
 
@@ -149,6 +149,8 @@ impl T {
             "removed" => self.admin_audit_field_removed(),
             "changed" => self.admin_audit_field_changed(),
             "moved" => self.admin_audit_field_moved(),
+            "tags" => self.admin_desk_tags(),
+            "shared" => self.admin_desk_view_shared(),
             "role" => self.admin_people_role(),
             "status" => self.admin_registrations_status(),
             // A question of the form: its words if it is built in, and what it was called if it is not.

@@ -70,7 +70,12 @@ impl Store {
     }
 }
 
-async fn all_here(conn: &mut Conn, event: EventId, ids: &[RegistrationId]) -> Result<(), StoreError> {
+/// Whether all of them are of this event.
+pub(super) async fn all_here(
+    conn: &mut Conn,
+    event: EventId,
+    ids: &[RegistrationId],
+) -> Result<(), StoreError> {
     let mut wanted: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     wanted.sort_unstable();
     wanted.dedup();

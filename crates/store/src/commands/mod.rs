@@ -14,8 +14,10 @@ mod enter;
 pub(crate) mod invite;
 pub(crate) mod keep_file;
 pub(crate) mod merge_registrations;
+mod notes;
 mod promote;
 pub(crate) mod register;
+pub(crate) mod register_for;
 mod release_agenda;
 mod reply;
 mod resend_letter;
@@ -26,11 +28,16 @@ pub(crate) mod save_types;
 mod sealed_answers;
 mod sign_in;
 mod sweep;
+mod tags;
 mod undo;
+mod views;
 mod withdraw;
 
 pub use decide::Decided;
 pub use desk::{FacetRefused, MoveRefused};
+pub use notes::NoteRefused;
+pub use tags::{TagRefused, Tagged};
+pub use views::{NewView, ViewRefused};
 
 pub(crate) use create_event::create_sample_event;
 pub(crate) use promote::offer_places;

@@ -27,8 +27,8 @@ use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, FieldProblem, Form, Pool, Problem, RegisterRefused, Registered, Status, Step, TypeCode,
-    letter_for, may_register, on_submit, parse_answers,
+    Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RegisterRefused, Registered, Status, Step,
+    TypeCode, letter_for, may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -74,10 +74,27 @@ async fn register(
     let answers = parse_answers(&draft.answers()?, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let (id, reference) = insert(conn, &mut act, &event, (&answers, facts.form.version), secret).await?;
-    let kind = &answers.representation_type;
+    let registered = placed(conn, &act, &event, (&answers.representation_type, id)).await?;
+    if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
+        return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
+    }
+    greeted(conn, &mut act, event.id, (id, &answers, registered.status())).await?;
+    draft_close(conn, event.id, draft.id, id).await?;
+    let detail = json!({ "reference": reference, "status": registered.status().code() });
+    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
+    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+}
+
+/// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once.
+pub(crate) async fn placed(
+    conn: &mut Conn,
+    act: &Act,
+    event: &Event,
+    (kind, id): (&TypeCode, RegistrationId),
+) -> Result<Registered, StoreError> {
     let path = event.path(kind);
     let claimed = match path {
-        DecisionMode::AtOnce => claim(conn, &event, kind, id).await?,
+        DecisionMode::AtOnce => claim(conn, event, kind, id).await?,
         DecisionMode::Organisers => Claimed::Got,
     };
     let registered = on_submit(path, claimed);
@@ -85,21 +102,35 @@ async fn register(
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
-    let options = facts.form.scarce_in(event.id, &answers.own);
-    if let Some(full) = options_take(conn, event.id, id, &options).await? {
-        let problems = full_option(&facts.form, event.id, full);
-        return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
+    Ok(registered)
+}
+
+/// Takes scarce options and seats; what is wrong if an option is full, which the caller refuses.
+pub(crate) async fn chosen(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    (answers, form): (&Answers, &Form),
+) -> Result<Option<Vec<(Step, FieldProblem)>>, StoreError> {
+    if let Some(full) = options_take(conn, event, id, &form.scarce_in(event, &answers.own)).await? {
+        return Ok(Some(full_option(form, event, full)));
     }
-    seats_take(conn, event.id, id, &answers.sessions).await?;
-    if let Some(kind) = letter_for(registered.status(), true) {
-        let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
-        let new = NewLetter { id: letter, event, registration: id, kind, answers: &answers, now, due: now };
-        letter_insert(conn, &new).await?;
+    seats_take(conn, event, id, &answers.sessions).await?;
+    Ok(None)
+}
+
+/// Queues the first letter.
+pub(crate) async fn greeted(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: EventId,
+    (registration, answers, status): (RegistrationId, &Answers, Status),
+) -> Result<(), StoreError> {
+    if let Some(kind) = letter_for(status, true) {
+        let (id, now) = (act.ids.fresh(), act.now);
+        letter_insert(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await?;
     }
-    draft_close(conn, event.id, draft.id, id).await?;
-    let detail = json!({ "reference": reference, "status": registered.status().code() });
-    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
-    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+    Ok(())
 }
 
 /// The last place of an option went while the form was being filled in.
@@ -151,13 +182,23 @@ pub(crate) async fn insert(
     (answers, form): (&Answers, i32),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
-    let id: RegistrationId = act.ids.fresh();
-    let mut source: Uuid = id.into();
+    let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
+    let new = NewRegistration { event: event.id, id, secret, answers, form, now, origin, entered_by: None };
+    Ok((id, insert_new(conn, act, event, &new).await?))
+}
+
+/// Writes the row under a reference that nobody else has; the reference.
+pub(crate) async fn insert_new(
+    conn: &mut Conn,
+    act: &mut Act,
+    event: &Event,
+    new: &NewRegistration<'_>,
+) -> Result<String, StoreError> {
+    let mut source: Uuid = new.id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        let new = NewRegistration { event: event.id, id, secret, answers, form, now: act.now };
-        if registration_insert(conn, &new, &reference).await? {
-            return Ok((id, reference));
+        if registration_insert(conn, new, &reference).await? {
+            return Ok(reference);
         }
         source = act.ids.fresh();
     }

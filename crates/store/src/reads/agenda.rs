@@ -142,6 +142,7 @@ pub(crate) async fn form_facts(
         now,
         types: event.types.clone(),
         kept_type: None,
+        by_organiser: false,
         languages: event.languages.clone(),
         sign_up,
         left: options_left(conn, event.id, &form).await?,

@@ -17,7 +17,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::Action;
-use plenary_domain::registration::{Registration, StateCode, Status, TypeCode};
+use plenary_domain::registration::{Registration, StateCode, Status, Tag, TypeCode};
 use plenary_domain::{Actor, Lang};
 use serde_json::json;
 
@@ -100,6 +100,8 @@ async fn begin(
         "type": filter.representation_type.as_ref().map(TypeCode::as_str),
         "state": filter.state.as_ref().map(|state| StateCode::as_str(*state)),
         "session": filter.session.map(|session| session.to_string()),
+        "tag": filter.tag.as_ref().map(Tag::as_str),
+        "attention": filter.attention.iter().map(|of| of.code()).collect::<Vec<_>>(),
         "searched": !filter.query.trim().is_empty(),
     });
     audit_insert(conn, act, Entry::new(event, "export", "event", event).detail(detail)).await?;
@@ -114,10 +116,10 @@ async fn batch(
 ) -> Result<Vec<Registration>, StoreError> {
     let mut query = filtered(event, filter);
     if let Some(last) = last {
-        query = after(query, filter.sort, event, last);
+        query = after(query, event, filter, last);
     }
     let limit = i64::try_from(EXPORT_BATCH).unwrap_or(i64::MAX);
     let rows: Vec<RegistrationData> =
-        ordered(query, filter.sort).limit(limit).select(RegistrationData::as_select()).load(conn).await?;
+        ordered(query, event, filter).limit(limit).select(RegistrationData::as_select()).load(conn).await?;
     registrations_complete(conn, event, rows).await
 }

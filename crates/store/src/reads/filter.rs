@@ -1,12 +1,13 @@
 //! What a list shows: filters and orders as parts of queries, and the arithmetic of pages.
 
+use crate::reads::attention::{any_of, rank};
 use crate::reads::registrations::{RegistrationFilter, Sort};
-use crate::schema::{place, registration, seat_wish};
+use crate::schema::{place, registration, registration_tag, seat_wish};
 use crate::tables::search::question;
 use diesel::dsl::sql;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Integer, Text, Uuid as SqlUuid};
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::StateCode;
 
@@ -65,15 +66,36 @@ pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query
             None => query.filter(sql::<Bool>("false")),
         };
     }
+    beside(query, event, filter)
+}
+
+/// Narrows the list by what organisers keep beside the registrations.
+fn beside<'a>(mut query: Query<'a>, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
+    if let Some(tag) = &filter.tag {
+        let tagged = registration_tag::table
+            .filter(registration_tag::event_id.eq(event.0))
+            .filter(registration_tag::tag.eq(tag.as_str().to_owned()))
+            .select(registration_tag::registration_id);
+        query = query.filter(registration::id.eq_any(tagged));
+    }
+    if !filter.attention.is_empty() {
+        query = query.filter(sql::<Bool>(&any_of(&filter.attention, event, filter.now)));
+    }
     query
 }
 
 /// Names in the order of the alphabet, whatever the locale of the database (ICU's root collation).
 /// In every order the id comes last, so that pages neither repeat nor miss a row.
-pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
-    match sort {
+pub(crate) fn ordered<'a>(query: Query<'a>, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
+    match filter.sort {
+        Sort::Attention => query.order((
+            sql::<Integer>(&rank(event, filter.now)),
+            registration::submitted_at.asc(),
+            registration::id.asc(),
+        )),
         Sort::SubmittedAsc => query.order((registration::submitted_at.asc(), registration::id.asc())),
         Sort::SubmittedDesc => query.order((registration::submitted_at.desc(), registration::id.desc())),
+        Sort::Changed => query.order((registration::status_since.desc(), registration::id.desc())),
         Sort::Name => query.order((sql::<Text>(FAMILY), sql::<Text>(GIVEN), registration::id.asc())),
         Sort::Organisation => {
             query.order((registration::organisation.asc(), sql::<Text>(FAMILY), registration::id.asc()))
@@ -85,29 +107,64 @@ pub(crate) fn ordered(query: Query<'_>, sort: Sort) -> Query<'_> {
 pub(crate) const FAMILY: &str = "coalesce(registration.answers ->> 'family_name', '') COLLATE \"und-x-icu\"";
 pub(crate) const GIVEN: &str = "coalesce(registration.answers ->> 'given_names', '') COLLATE \"und-x-icu\"";
 
+/// Which side of a registration, in the order that the list has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    After,
+}
+
 /// What comes behind `last` in this order: nothing, if that one is gone.
-pub(crate) fn after(query: Query<'_>, sort: Sort, event: EventId, last: RegistrationId) -> Query<'_> {
-    let (columns, sign) = match sort {
+pub(crate) fn after<'a>(
+    query: Query<'a>,
+    event: EventId,
+    filter: &RegistrationFilter,
+    last: RegistrationId,
+) -> Query<'a> {
+    beyond(query, event, filter, (last, Side::After))
+}
+
+/// What stands on one side of a registration.
+pub(crate) fn beyond<'a>(
+    query: Query<'a>,
+    event: EventId,
+    filter: &RegistrationFilter,
+    (from, side): (RegistrationId, Side),
+) -> Query<'a> {
+    let (columns, sign) = match filter.sort {
+        Sort::Attention => (format!("{}, registration.submitted_at", rank(event, filter.now)), '>'),
         Sort::SubmittedAsc => ("registration.submitted_at".to_owned(), '>'),
         Sort::SubmittedDesc => ("registration.submitted_at".to_owned(), '<'),
+        Sort::Changed => ("registration.status_since".to_owned(), '<'),
         Sort::Name => (format!("{FAMILY}, {GIVEN}"), '>'),
         Sort::Organisation => (format!("registration.organisation, {FAMILY}"), '>'),
+    };
+    let sign = match (side, sign) {
+        (Side::After, sign) => sign,
+        (Side::Before, '>') => '<',
+        (Side::Before, _) => '>',
     };
     let of_last = columns.replace("registration.", "l.");
     let row = format!(
         "({columns}, registration.id) {sign} (SELECT {of_last}, l.id FROM registration AS l WHERE l.event_id = "
     );
     query.filter(
-        sql::<Bool>(&row).bind::<SqlUuid, _>(event.0).sql(" AND l.id = ").bind::<SqlUuid, _>(last.0).sql(")"),
+        sql::<Bool>(&row).bind::<SqlUuid, _>(event.0).sql(" AND l.id = ").bind::<SqlUuid, _>(from.0).sql(")"),
     )
 }
 
 /// The order of [`ordered`] from its end.
-pub(crate) fn backwards(query: Query<'_>, sort: Sort) -> Query<'_> {
+pub(crate) fn backwards<'a>(query: Query<'a>, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
     let down = |column: &str| sql::<Text>(&format!("{column} DESC"));
-    match sort {
-        Sort::SubmittedAsc => ordered(query, Sort::SubmittedDesc),
-        Sort::SubmittedDesc => ordered(query, Sort::SubmittedAsc),
+    match filter.sort {
+        Sort::Attention => query.order((
+            down(&rank(event, filter.now)),
+            registration::submitted_at.desc(),
+            registration::id.desc(),
+        )),
+        Sort::SubmittedAsc => query.order((registration::submitted_at.desc(), registration::id.desc())),
+        Sort::SubmittedDesc => query.order((registration::submitted_at.asc(), registration::id.asc())),
+        Sort::Changed => query.order((registration::status_since.asc(), registration::id.asc())),
         Sort::Name => query.order((down(FAMILY), down(GIVEN), registration::id.desc())),
         Sort::Organisation => {
             query.order((registration::organisation.desc(), down(FAMILY), registration::id.desc()))

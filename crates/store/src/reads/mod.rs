@@ -2,8 +2,10 @@
 
 pub(crate) mod accounts;
 pub(crate) mod agenda;
+pub(crate) mod attention;
 pub(crate) mod audit;
 pub(crate) mod dashboard;
+pub(crate) mod desk;
 pub(crate) mod drafts;
 pub(crate) mod duplicates;
 pub(crate) mod events;

@@ -4,7 +4,7 @@
 use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::reads::filter::{FAMILY, GIVEN, Query, backwards, filtered, ordered};
+use crate::reads::filter::{FAMILY, GIVEN, Query, Side, backwards, beyond, filtered, ordered};
 use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::registration;
 use diesel::dsl::sql;
@@ -15,14 +15,7 @@ use plenary_domain::ids::{EventId, RegistrationId};
 use uuid::Uuid;
 
 /// By what a registration stands where it stands.
-type Here = (Uuid, At, String, String, String);
-
-/// Which side of a registration, in the order that the list has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
+type Here = (Uuid, (At, At), String, String, String);
 
 pub(crate) async fn neighbours(
     conn: &mut Conn,
@@ -34,7 +27,7 @@ pub(crate) async fn neighbours(
         .filter(registration::id.eq(id.0))
         .select((
             registration::id,
-            registration::submitted_at,
+            (registration::submitted_at, registration::status_since),
             registration::organisation,
             sql::<Text>(FAMILY),
             sql::<Text>(GIVEN),
@@ -45,9 +38,15 @@ pub(crate) async fn neighbours(
     let Some(here) = here else { return Ok((None, None)) };
     let mut found = [None; 2];
     for (place, side) in found.iter_mut().zip([Side::Before, Side::After]) {
-        let beside = beyond(filtered(event, filter), filter.sort, &here, side);
-        let sorted =
-            if side == Side::Before { backwards(beside, filter.sort) } else { ordered(beside, filter.sort) };
+        let beside = match filter.sort {
+            // What waits is no column: the row itself is asked.
+            Sort::Attention => beyond(filtered(event, filter), event, filter, (id, side)),
+            sort => past(filtered(event, filter), sort, &here, side),
+        };
+        let sorted = match side {
+            Side::Before => backwards(beside, event, filter),
+            Side::After => ordered(beside, event, filter),
+        };
         let next: Option<Uuid> = sorted.select(registration::id).first(conn).await.optional()?;
         *place = next.map(RegistrationId::from);
     }
@@ -56,14 +55,22 @@ pub(crate) async fn neighbours(
 }
 
 /// Those that stand on one side of it.
-fn beyond<'a>(query: Query<'a>, sort: Sort, here: &Here, side: Side) -> Query<'a> {
-    let (id, submitted_at, organisation, family, given) = here.clone();
-    // In the list of the newest the moments run backwards.
-    let rising = (side == Side::After) != (sort == Sort::SubmittedDesc);
+fn past<'a>(query: Query<'a>, sort: Sort, here: &Here, side: Side) -> Query<'a> {
+    let (id, (submitted_at, status_since), organisation, family, given) = here.clone();
+    // In the lists of the newest the moments run backwards.
+    let falling = matches!(sort, Sort::SubmittedDesc | Sort::Changed);
+    let rising = (side == Side::After) != falling;
     let than = if rising { " > (" } else { " < (" };
     let row = |columns: &str| sql::<Bool>(&format!("({columns}){than}"));
     match sort {
-        Sort::SubmittedAsc | Sort::SubmittedDesc => query.filter(
+        Sort::Changed => query.filter(
+            row("registration.status_since, registration.id")
+                .bind::<Timestamptz, _>(status_since)
+                .sql(", ")
+                .bind::<SqlUuid, _>(id)
+                .sql(")"),
+        ),
+        Sort::Attention | Sort::SubmittedAsc | Sort::SubmittedDesc => query.filter(
             row("registration.submitted_at, registration.id")
                 .bind::<Timestamptz, _>(submitted_at)
                 .sql(", ")

@@ -3,6 +3,8 @@
 use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::reads::attention::reasons;
+use crate::reads::desk::{TAGS_OF, tags_read};
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
 use crate::reads::neighbours::neighbours;
 use crate::schema::{decision, registration};
@@ -10,23 +12,32 @@ use crate::store::Store;
 use crate::tables::events::event_get;
 use crate::tables::registrations::{RegistrationData, one, registration_get};
 use crate::tables::tally::{Scarce, Tally, tally_of, tally_places, tally_undecided};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use plenary_domain::ids::{BatchId, EventId, RegistrationId, SessionId, TypeId};
 use plenary_domain::policy::{Action, may};
-use plenary_domain::registration::{Answers, Registration, StateCode, Status, TypeCode};
-use plenary_domain::{Actor, Event};
+use plenary_domain::registration::{
+    Answers, Attention, Origin, Registration, StateCode, Status, Tag, TypeCode,
+};
+use plenary_domain::{Actor, Event, Lang};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The order of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
+    /// What waits for an organiser first, the oldest of it before the others.
+    Attention,
     SubmittedAsc,
     #[default]
     SubmittedDesc,
+    /// Whose state changed last.
+    Changed,
     /// By family name.
     Name,
     Organisation,
@@ -42,6 +53,11 @@ pub struct RegistrationFilter {
     pub state: Option<StateCode>,
     /// Has a seat in this session or waits for one.
     pub session: Option<SessionId>,
+    pub tag: Option<Tag>,
+    /// Waits for any of these; everybody if there are none.
+    pub attention: Vec<Attention>,
+    /// For deadlines that are near.
+    pub now: Timestamp,
     pub sort: Sort,
     /// From 1.
     pub page: i64,
@@ -55,6 +71,9 @@ impl Default for RegistrationFilter {
             representation_type: None,
             state: None,
             session: None,
+            tag: None,
+            attention: Vec::new(),
+            now: Timestamp::UNIX_EPOCH,
             sort: Sort::default(),
             page: 1,
         }
@@ -87,8 +106,13 @@ pub struct RegistrationRow {
     pub position: String,
     pub representation_type: TypeCode,
     pub state: Option<StateCode>,
-    pub needs_food: bool,
-    pub needs_access: bool,
+    pub language: Lang,
+    pub origin: Origin,
+    pub tags: Vec<Tag>,
+    /// What it waits for, the most pressing first.
+    pub attention: Vec<Attention>,
+    /// To the event's own questions. Whoever shows them asks first who may see which.
+    pub own: BTreeMap<String, Vec<String>>,
     pub submitted_at: Timestamp,
     pub status_since: Timestamp,
 }
@@ -173,10 +197,14 @@ async fn by_secret(
     one(conn, event, row).await
 }
 
-type RowColumns = (Uuid, String, String, String, String, String, Value, At, At);
+type RowColumns = (Uuid, String, String, String, String, String, Value, At, At, Beside);
+/// Origin, tags, and what it waits for.
+type Beside = (String, Vec<String>, Vec<String>);
 
 fn into_row(columns: RowColumns) -> Result<RegistrationRow, StoreError> {
-    let (id, reference, status, name, email, badge_name, answers, submitted_at, status_since) = columns;
+    let (id, reference, status, name, email, badge_name, answers, submitted_at, status_since, beside) =
+        columns;
+    let (origin, tags, waits) = beside;
     let answers: Answers = from_json("registration", answers)?;
     Ok(RegistrationRow {
         id: id.into(),
@@ -185,8 +213,14 @@ fn into_row(columns: RowColumns) -> Result<RegistrationRow, StoreError> {
         name,
         badge_name,
         email,
-        needs_food: !answers.food.is_empty() || !answers.food_note.is_empty(),
-        needs_access: !answers.access.is_empty() || !answers.access_note.is_empty(),
+        language: answers.language,
+        origin: code("registration", &origin, Origin::parse)?,
+        tags: tags_read(&tags)?,
+        attention: waits
+            .iter()
+            .map(|of| code("registration", of, Attention::parse))
+            .collect::<Result<_, _>>()?,
+        own: answers.own,
         organisation: answers.organisation,
         position: answers.position,
         representation_type: answers.representation_type,
@@ -205,7 +239,8 @@ async fn list(
     let (total, more) = total(conn, event, filter, &tally).await?;
     let pages = pages(total);
     let page = filter.page.clamp(1, pages);
-    let rows: Vec<RowColumns> = ordered(filtered(event, filter), filter.sort)
+    let waits = reasons(event, filter.now);
+    let rows: Vec<RowColumns> = ordered(filtered(event, filter), event, filter)
         .offset((page - 1) * PAGE)
         .limit(PAGE)
         .select((
@@ -218,6 +253,7 @@ async fn list(
             registration::answers,
             registration::submitted_at,
             registration::status_since,
+            (registration::origin, sql::<Array<Text>>(TAGS_OF), sql::<Array<Text>>(&waits)),
         ))
         .load(conn)
         .await?;
@@ -236,7 +272,8 @@ async fn total(
     tally: &Tally,
 ) -> Result<(i64, bool), StoreError> {
     let status = filter.status;
-    if filter.query.trim().is_empty() && filter.session.is_none() {
+    let plain = filter.query.trim().is_empty() && filter.session.is_none();
+    if plain && filter.tag.is_none() && filter.attention.is_empty() {
         match (&filter.representation_type, filter.state) {
             (None, None) => return Ok((tally.registrations(status), false)),
             (Some(kind), None) => return Ok((tally.of_type(kind, status), false)),

@@ -12,9 +12,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use plenary_domain::ids::{EventId, RegistrationId, SessionId};
+use plenary_domain::ids::{AccountId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, Badge, Credential, Facets, Registration, Seat, StateCode, Status, TypeCode, Visa,
+    Answers, Badge, Credential, Facets, Origin, Registration, Seat, StateCode, Status, TypeCode, Visa,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -92,6 +92,9 @@ pub(crate) struct NewRegistration<'a> {
     /// The version of the form that was answered.
     pub(crate) form: i32,
     pub(crate) now: Timestamp,
+    pub(crate) origin: Origin,
+    /// The organiser who entered it, where that is the origin.
+    pub(crate) entered_by: Option<AccountId>,
 }
 
 /// Columns that follow from the answers.
@@ -144,6 +147,8 @@ pub(crate) async fn registration_insert(
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
         registration::form_version.eq(new.form),
+        registration::origin.eq(new.origin.code()),
+        registration::entered_by.eq(new.entered_by.map(|id| id.0)),
     );
     let inserted = diesel::insert_into(registration::table)
         .values((own, AnswerColumns::new(new.answers, reference)?))

@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 28] = [
+pub(crate) const TABLES: [&str; 31] = [
     "account",
     "sign_in",
     "throttle",
@@ -197,6 +197,9 @@ pub(crate) const TABLES: [&str; 28] = [
     "release",
     "form",
     "registration",
+    "note",
+    "registration_tag",
+    "saved_view",
     "draft",
     "change_request",
     "decision",

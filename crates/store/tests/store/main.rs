@@ -12,6 +12,7 @@ mod agenda;
 mod authority;
 mod bucket;
 mod decisions;
+mod desk;
 mod export;
 mod figures;
 mod files;

@@ -54,6 +54,7 @@ fn facts(dashboard: &Dashboard) -> DashboardFacts {
     per_day.sort_unstable();
     DashboardFacts {
         waiting: dashboard.waiting_for_decision,
+        changes: dashboard.changes_waiting,
         oldest_waiting: dashboard.oldest_waiting,
         letters_queued: dashboard.letters_queued,
         letters_failed: dashboard.letters_failed,

@@ -3,6 +3,8 @@
 
 use super::answers::id_of;
 use super::listing::carried;
+use super::outcomes::named;
+use super::registration::{Typed, show};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
@@ -13,30 +15,37 @@ use plenary_domain::ids::{BatchId, RegistrationId};
 use plenary_domain::registration::{Badge, ChangeRequestRefused, Credential, Facets, Visa};
 use plenary_domain::text::optional_lines;
 use plenary_pages::admin::NoticeKind;
+use plenary_pages::admin::listing::Listing;
+use plenary_pages::admin::registration::TypedActs;
 use plenary_pages::admin::registrations::undone;
+use plenary_pages::forms::FormErrors;
 use plenary_pages::urls::AdminUrls;
 use plenary_store::{ChangeVerdict, CommandError, FacetRefused, MoveRefused};
-use std::borrow::Cow;
 
 /// The longest reason, in characters.
 const REASON: usize = 1_000;
 
-type Path = web::Path<(String, String)>;
+pub(super) type Path = web::Path<(String, String)>;
 
 /// The registration that the form is about, for somebody who runs its event.
-struct Opened {
-    event: Event,
-    id: RegistrationId,
-    back: String,
+pub(super) struct Opened {
+    pub(super) event: Event,
+    pub(super) id: RegistrationId,
+    pub(super) list: Listing,
+    pub(super) back: String,
 }
 
-async fn open(desk: &DeskCtx, path: &(String, String), form: &RawForm) -> Result<Opened, WebError> {
+pub(super) async fn open(
+    desk: &DeskCtx,
+    path: &(String, String),
+    form: &RawForm,
+) -> Result<Opened, WebError> {
     desk.check(form)?;
     let event = desk.run(&path.0).await?;
     let id = id_of(&path.1)?;
     let list = carried(&event, form.one("list"));
     let back = format!("{}?{}", AdminUrls::new(&event).registration(id), list.query());
-    Ok(Opened { event, id, back })
+    Ok(Opened { event, id, list, back })
 }
 
 /// An address of these opened by hand: back to the person.
@@ -82,44 +91,68 @@ fn told(desk: &DeskCtx, opened: &Opened, kind: NoticeKind, text: &str) -> HttpRe
     with_notice(&desk.ctx, &opened.back, kind, text)
 }
 
+/// The page again, with what was typed and what is wrong with it.
+async fn again(
+    desk: &DeskCtx,
+    opened: &Opened,
+    acts: TypedActs,
+    errors: FormErrors,
+) -> Result<HttpResponse, WebError> {
+    let typed = Typed { acts, errors, ..Typed::default() };
+    show(desk, &opened.event, opened.id, &opened.list, typed).await
+}
+
+/// A reason that has to be there, or what is wrong with it beside its field.
+fn reason_of(desk: &DeskCtx, id: &str, form: &RawForm, errors: &mut FormErrors) -> String {
+    match optional_lines(form.one("reason"), REASON) {
+        Ok(reason) if reason.is_empty() => errors.add(id, desk.t().admin_registrations_needs_reason()),
+        Ok(reason) => return reason,
+        Err(why) => errors.add(id, desk.t().text_problem(why)),
+    }
+    String::new()
+}
+
 pub(crate) async fn queue(desk: DeskCtx, path: Path, form: RawForm) -> Result<HttpResponse, WebError> {
     let opened = open(&desk, &path, &form).await?;
-    let t = desk.t();
-    let to: usize = match form.one("to").trim().parse() {
-        Ok(to) if to >= 1 => to,
-        _ => return Ok(told(&desk, &opened, NoticeKind::Warning, &t.admin_registrations_queue_wrong())),
-    };
-    let reason = optional_lines(form.one("reason"), REASON).unwrap_or_default();
+    let (t, mut errors) = (desk.t(), FormErrors::default());
+    let to: usize = form.one("to").trim().parse().unwrap_or_default();
+    if to == 0 {
+        errors.add("queue-to", t.admin_registrations_queue_wrong());
+    }
+    let reason = reason_of(&desk, "queue-reason", &form, &mut errors);
+    if !errors.is_empty() {
+        let acts = TypedActs {
+            queue_to: form.one("to").to_owned(),
+            queue_reason: form.one("reason").to_owned(),
+            ..TypedActs::default()
+        };
+        return again(&desk, &opened, acts, errors).await;
+    }
     let (store, act, event, id) = (desk.ctx.site.store.clone(), desk.act(), opened.event.id, opened.id);
-    let outcome =
-        desk.ctx.write(async move { store.move_in_queue(act, event, id, (to, reason)).await }).await?;
-    let (kind, text): (_, Cow<'static, str>) = match outcome {
-        Ok(()) => (NoticeKind::Good, t.admin_registrations_queue_moved()),
-        Err(CommandError::Refused(MoveRefused::NotWaiting)) => {
-            (NoticeKind::Warning, t.admin_registrations_queue_not())
+    match desk.ctx.write(async move { store.move_in_queue(act, event, id, (to, reason)).await }).await? {
+        Ok(()) => Ok(told(&desk, &opened, NoticeKind::Good, &t.admin_registrations_queue_moved())),
+        Err(CommandError::Refused(MoveRefused::NotWaiting | MoveRefused::ReasonNeeded)) => {
+            Ok(told(&desk, &opened, NoticeKind::Warning, &t.admin_registrations_queue_not()))
         }
-        Err(CommandError::Refused(MoveRefused::ReasonNeeded)) => {
-            (NoticeKind::Warning, t.admin_registrations_needs_reason())
-        }
-        Err(CommandError::Refused(MoveRefused::NotAllowed)) => return Err(WebError::NotFound),
-        Err(CommandError::Store(error)) => return Err(error.into()),
-    };
-    Ok(told(&desk, &opened, kind, &text))
+        Err(CommandError::Refused(MoveRefused::NotAllowed)) => Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(error.into()),
+    }
 }
 
 pub(crate) async fn change(desk: DeskCtx, path: Path, form: RawForm) -> Result<HttpResponse, WebError> {
     let opened = open(&desk, &path, &form).await?;
-    let t = desk.t();
-    let verdict = ChangeVerdict {
-        request: id_of(form.one("request"))?,
-        accept: form.one("accept") == "yes",
-        reason: optional_lines(form.one("reason"), REASON).unwrap_or_default(),
-    };
-    let accepted = verdict.accept;
+    let (t, mut errors) = (desk.t(), FormErrors::default());
+    let (request, accept) = (id_of(form.one("request"))?, form.one("accept") == "yes");
+    let reason = if accept { String::new() } else { reason_of(&desk, "change-reason", &form, &mut errors) };
+    if !errors.is_empty() {
+        let acts = TypedActs { change_reason: form.one("reason").to_owned(), ..TypedActs::default() };
+        return again(&desk, &opened, acts, errors).await;
+    }
+    let verdict = ChangeVerdict { request, accept, reason };
     let (store, act, event, id) = (desk.ctx.site.store.clone(), desk.act(), opened.event.id, opened.id);
     let outcome = desk.ctx.write(async move { store.decide_change(act, event, id, verdict).await }).await?;
     let (kind, text) = match outcome {
-        Ok(()) if accepted => (NoticeKind::Good, t.admin_registrations_change_accepted()),
+        Ok(()) if accept => (NoticeKind::Good, t.admin_registrations_change_accepted()),
         Ok(()) => (NoticeKind::Good, t.admin_registrations_change_rejected()),
         Err(CommandError::Refused(refused)) => (
             NoticeKind::Warning,
@@ -145,8 +178,6 @@ pub(crate) async fn undo_by_hand(desk: DeskCtx, path: Path) -> Result<HttpRespon
 
 /// Takes back what was decided together.
 pub(crate) async fn undo(desk: DeskCtx, path: Path, form: RawForm) -> Result<HttpResponse, WebError> {
-    /// Each kind of refusal names five.
-    const NAMED: usize = 15;
     desk.check(&form)?;
     let event = desk.run(&path.0).await?;
     let batch: BatchId = id_of(&path.1)?;
@@ -157,15 +188,7 @@ pub(crate) async fn undo(desk: DeskCtx, path: Path, form: RawForm) -> Result<Htt
         Err(CommandError::Refused(_)) => return Err(WebError::NotFound),
         Err(CommandError::Store(error)) => return Err(error.into()),
     };
-    let (mut outcomes, mut named) = (Vec::new(), 0);
-    for (id, result) in results {
-        let mut name = String::new();
-        if result.is_err() && named < NAMED {
-            named += 1;
-            name = desk.ctx.site.store.registration(event.id, id).await?.answers.full_name();
-        }
-        outcomes.push((name, result));
-    }
+    let outcomes = named(&desk, &event, results).await?;
     let notice = undone(desk.t(), &outcomes);
     let back = match form.one("back").parse::<RegistrationId>() {
         Ok(id) => AdminUrls::new(&event).registration(id),

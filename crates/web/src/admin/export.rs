@@ -95,7 +95,7 @@ async fn show(
     errors: FormErrors,
 ) -> Result<HttpResponse, WebError> {
     let (t, store) = (desk.t(), &desk.ctx.site.store);
-    let count = store.export_size(&desk.actor(), event.id, &filter_of(listing)).await?;
+    let count = store.export_size(&desk.actor(), event.id, &filter_of(listing, desk.ctx.now)).await?;
     let may_protected = may(&desk.actor(), Action::RunEvent(event.id));
     let columns = columns.iter().filter(|column| may_protected || !column.is_protected());
     let columns = columns.map(|column| Offered {
@@ -165,7 +165,7 @@ pub(crate) async fn csv(
 
 async fn answer(desk: &DeskCtx, event: Event, order: Order) -> Result<HttpResponse, WebError> {
     let store = &desk.ctx.site.store;
-    let filter = filter_of(&order.listing);
+    let filter = filter_of(&order.listing, desk.ctx.now);
     let note = ExportNote {
         format: order.format.extension(),
         language: order.lang,

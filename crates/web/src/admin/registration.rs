@@ -22,13 +22,14 @@ use plenary_pages::admin::audit::AuditLine;
 use plenary_pages::admin::event_form::own_answers;
 use plenary_pages::admin::listing::Listing;
 use plenary_pages::admin::registration::{
-    ChangeLines, ChosenSession, ListPlace, RegistrationPage, TypedDecision,
+    Card, ChangeLines, ChosenSession, ListPlace, NoteLine, RegistrationPage, TypedActs, TypedDecision,
 };
 use plenary_pages::admin::registrations::decided;
 use plenary_pages::admin::{AdminFrame, AdminNav};
 use plenary_pages::forms::FormErrors;
 use plenary_pages::texts::dates::hours;
 use plenary_pages::urls::{AdminUrls, EventUrls};
+use plenary_store::{DeskCard, NoteRow};
 
 pub(crate) async fn page(
     desk: DeskCtx,
@@ -38,7 +39,7 @@ pub(crate) async fn page(
     let (slug, id) = path.into_inner();
     let event = desk.view(&slug).await?;
     let listing = listing_of(&event, &RawForm(query.into_inner()));
-    show(&desk, &event, id_of(&id)?, &listing, (TypedDecision::default(), FormErrors::default())).await
+    show(&desk, &event, id_of(&id)?, &listing, Typed::default()).await
 }
 
 /// A decision's address opened by hand: back to the person.
@@ -64,7 +65,10 @@ pub(crate) async fn decide(
     let listing = carried(&event, form.one("list"));
     let verdict = match verdict_of(&desk, &event, decision, &form) {
         Ok(verdict) => verdict,
-        Err(errors) => return show(&desk, &event, id, &listing, (typed_of(&form, decision), errors)).await,
+        Err(errors) => {
+            let typed = Typed { decision: typed_of(&form, decision), errors, ..Typed::default() };
+            return show(&desk, &event, id, &listing, typed).await;
+        }
     };
     let outcomes = outcomes(&desk, &event, vec![id], verdict).await?;
     let notice = decided(desk.t(), decision, &outcomes);
@@ -72,16 +76,25 @@ pub(crate) async fn decide(
     Ok(with_notice(&desk.ctx, &to, notice.kind, &notice.text))
 }
 
-async fn show(
+/// What was typed into the forms of the page, and what is wrong with it.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) decision: TypedDecision,
+    pub(super) acts: TypedActs,
+    pub(super) errors: FormErrors,
+}
+
+pub(super) async fn show(
     desk: &DeskCtx,
     event: &Event,
     id: RegistrationId,
     listing: &Listing,
-    (typed, errors): (TypedDecision, FormErrors),
+    typed: Typed,
 ) -> Result<HttpResponse, WebError> {
     let (store, actor) = (&desk.ctx.site.store, desk.actor());
     let registration = store.registration(event.id, id).await?;
-    let (previous, next) = store.registration_neighbours(&actor, event.id, id, &filter_of(listing)).await?;
+    let (previous, next) =
+        store.registration_neighbours(&actor, event.id, id, &filter_of(listing, desk.ctx.now)).await?;
     let letters = store.letters_of(event.id, id).await?;
     let history = store.history(&actor, event.id, id.into()).await?;
     let duplicates = store.possible_duplicates(&actor, &registration).await?;
@@ -107,11 +120,28 @@ async fn show(
         undo: undo_offer(desk, event, Some(id)).await?,
         request: request(desk, event, (&registration, &form)).await?,
         urls: urls.clone(),
-        typed,
-        errors,
+        card: card(store.desk_card(&actor, event.id, id).await?),
+        typed: typed.decision,
+        acts: typed.acts,
+        errors: typed.errors,
     };
     let wrong = !page.errors.is_empty();
     respond::page_with(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page)
+}
+
+fn card(card: DeskCard) -> Card {
+    let note = |row: NoteRow| NoteLine {
+        id: row.id,
+        text: row.text,
+        author: row.author,
+        written_at: row.written_at,
+    };
+    Card {
+        origin: card.origin,
+        entered_by: card.entered_by,
+        tags: card.tags,
+        notes: card.notes.into_iter().map(note).collect(),
+    }
 }
 
 /// The change that the delegate asks for, each field with what it is now.

@@ -1,6 +1,7 @@
 //! The list of registrations, its file for other programs, and decisions about several of them.
 
 use super::listing::{Pairs, carried, filter_of, listing_of};
+use super::outcomes::named;
 use super::verdict::verdict_of;
 use crate::error::WebError;
 use crate::forms::RawForm;
@@ -8,18 +9,22 @@ use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use jiff::Span;
+use jiff::{Span, Timestamp};
+use plenary_domain::LocalText;
 use plenary_domain::event::Event;
-use plenary_domain::ids::RegistrationId;
+use plenary_domain::ids::{RegistrationId, SessionId};
 use plenary_domain::registration::{Decision, DecisionRefused, Status, Verdict};
+use plenary_pages::admin::columns::Facts;
+use plenary_pages::admin::dashboard::working_days;
 use plenary_pages::admin::listing::Listing;
 use plenary_pages::admin::registrations::{
-    Affected, DECIDE_AT_MOST, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer, decided,
+    Affected, DECIDE_AT_MOST, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer, ViewLink,
+    decided,
 };
 use plenary_pages::admin::{AdminFrame, AdminNav};
 use plenary_pages::forms::{Choice, FormErrors};
 use plenary_pages::urls::AdminUrls;
-use plenary_store::{CommandError, Dashboard, RegistrationRow};
+use plenary_store::{CommandError, Dashboard, RegistrationRow, ViewRow};
 
 pub(crate) async fn list(
     desk: DeskCtx,
@@ -30,9 +35,10 @@ pub(crate) async fn list(
     let raw = RawForm(query.into_inner());
     let mut listing = listing_of(&event, &raw);
     let (store, actor) = (&desk.ctx.site.store, desk.actor());
-    let found = store.registrations(&actor, event.id, &filter_of(&listing)).await?;
+    let found = store.registrations(&actor, event.id, &filter_of(&listing, desk.ctx.now)).await?;
+    let lists = store.desk_lists(&actor, event.id, desk.ctx.now).await?;
+    let form = store.form(event.id).await?;
     let figures = figures(&store.dashboard(&actor, event.id).await?, &event, &desk);
-    let sessions = sessions(&desk, &event, &listing).await?;
     listing.page = found.page;
     let waiting = figures.count(Status::Submitted);
     let shown = desk.desk(Some(&event));
@@ -41,13 +47,17 @@ pub(crate) async fn list(
         urls: AdminUrls::new(&event),
         event: &event,
         all_selected: raw.one("select") == "all",
+        sessions: sessions(&desk, lists.sessions, &listing),
         listing,
         figures,
-        rows: found.rows.into_iter().map(line).collect(),
+        form: &form,
+        rows: found.rows.into_iter().map(|row| line(&desk, &event, row)).collect(),
         total: found.total,
         more: found.more,
         pages: found.pages,
-        sessions,
+        tags: lists.tags,
+        views: lists.views.into_iter().map(view).collect(),
+        waiting: lists.waiting,
         undo: undo_offer(&desk, &event, None).await?,
     })
 }
@@ -67,20 +77,34 @@ pub(super) async fn undo_offer(
     }))
 }
 
-fn line(row: RegistrationRow) -> RegistrationLine {
+fn line(desk: &DeskCtx, event: &Event, row: RegistrationRow) -> RegistrationLine {
+    let day = |at: Timestamp| at.to_zoned_datetime(event.zone()).date();
+    let waited = working_days(day(row.status_since), day(desk.ctx.now));
     RegistrationLine {
         id: row.id,
-        reference: row.reference,
-        status: row.status,
         name: row.name,
         organisation: row.organisation,
         position: row.position,
-        representation_type: row.representation_type,
-        state: row.state,
-        needs_food: row.needs_food,
-        needs_access: row.needs_access,
-        submitted_at: row.submitted_at,
+        facts: Facts {
+            reference: row.reference,
+            email: row.email,
+            language: row.language,
+            state: row.state,
+            representation_type: row.representation_type,
+            origin: row.origin,
+            submitted_at: row.submitted_at,
+            status_since: row.status_since,
+            status: row.status,
+            own: row.own,
+        },
+        tags: row.tags,
+        attention: row.attention,
+        late: waited > i64::from(event.answer_within_days),
     }
+}
+
+fn view(row: ViewRow) -> ViewLink {
+    ViewLink { name: row.name, query: row.query, by: if row.mine { String::new() } else { row.by } }
 }
 
 fn figures(dashboard: &Dashboard, event: &Event, desk: &DeskCtx) -> Figures {
@@ -96,15 +120,13 @@ fn figures(dashboard: &Dashboard, event: &Event, desk: &DeskCtx) -> Figures {
 }
 
 /// Sessions one signs up for, to filter by.
-async fn sessions(desk: &DeskCtx, event: &Event, listing: &Listing) -> Result<Vec<Choice>, WebError> {
-    let draft = desk.ctx.site.store.draft_agenda(event.id).await?;
+fn sessions(desk: &DeskCtx, sessions: Vec<(SessionId, LocalText)>, listing: &Listing) -> Vec<Choice> {
     let lang = desk.t().lang;
-    let sessions = draft.agenda.sessions.iter().filter(|session| session.seats.is_some());
-    let choice = |session: &plenary_domain::agenda::Session| Choice {
-        lang: super::lines::other_lang(&session.title, lang),
-        ..Choice::new(session.id.to_string(), session.title.get(lang), listing.session == Some(session.id))
+    let choice = |(id, title): (SessionId, LocalText)| Choice {
+        lang: super::lines::other_lang(&title, lang),
+        ..Choice::new(id.to_string(), title.get(lang), listing.session == Some(id))
     };
-    Ok(sessions.map(choice).collect())
+    sessions.into_iter().map(choice).collect()
 }
 
 /// A decision's address opened by hand: back to the list.
@@ -125,14 +147,14 @@ pub(crate) async fn decide(
     let listing = carried(&event, form.one("list"));
     let bulk = Bulk { desk: &desk, event: &event, decision, listing };
     if form.one("sure") != "yes" {
-        let (people, cut) = bulk.people(&form).await?;
+        let (people, cut) = selected(&desk, &event, &bulk.listing, &form).await?;
         return bulk.preview(people, cut, ("", "7"), FormErrors::default()).await;
     }
     let ids = ids(&form)?;
     let verdict = match verdict_of(&desk, &event, decision, &form) {
         Ok(verdict) => verdict,
         Err(errors) => {
-            let (people, cut) = bulk.people(&form).await?;
+            let (people, cut) = selected(&desk, &event, &bulk.listing, &form).await?;
             return bulk.preview(people, cut, (form.one("reason"), form.one("days")), errors).await;
         }
     };
@@ -140,7 +162,7 @@ pub(crate) async fn decide(
 }
 
 /// The registrations of a form, each once.
-fn ids(form: &RawForm) -> Result<Vec<RegistrationId>, WebError> {
+pub(super) fn ids(form: &RawForm) -> Result<Vec<RegistrationId>, WebError> {
     let mut ids: Vec<RegistrationId> = Vec::new();
     for raw in form.all("id") {
         let id = raw.parse().map_err(|_| WebError::NotFound)?;
@@ -161,50 +183,6 @@ struct Bulk<'a> {
 }
 
 impl Bulk<'_> {
-    /// Those selected, or all that match; true if more match than one decision is about.
-    async fn people(&self, form: &RawForm) -> Result<(Vec<Affected>, bool), WebError> {
-        if form.one("matching") == "all" && form.one("sure") != "yes" {
-            return self.matching().await;
-        }
-        let mut people = Vec::new();
-        for id in ids(form)? {
-            let found = self.desk.ctx.site.store.registration(self.event.id, id).await?;
-            people.push(Affected {
-                id,
-                name: found.answers.full_name(),
-                organisation: found.answers.organisation,
-                email: found.answers.email.to_string(),
-                language: Some(found.answers.language),
-                status: found.status,
-            });
-        }
-        Ok((people, false))
-    }
-
-    async fn matching(&self) -> Result<(Vec<Affected>, bool), WebError> {
-        let most = usize::try_from(DECIDE_AT_MOST).unwrap_or(usize::MAX);
-        let (mut people, mut page) = (Vec::new(), 1);
-        loop {
-            let filter = filter_of(&self.listing.on_page(page));
-            let store = &self.desk.ctx.site.store;
-            let found = store.registrations(&self.desk.actor(), self.event.id, &filter).await?;
-            people.extend(found.rows.into_iter().map(|row| Affected {
-                id: row.id,
-                name: row.name,
-                organisation: row.organisation,
-                email: row.email,
-                language: None,
-                status: row.status,
-            }));
-            if people.len() >= most || page >= found.pages {
-                let cut = found.total > DECIDE_AT_MOST;
-                people.truncate(most);
-                return Ok((people, cut));
-            }
-            page += 1;
-        }
-    }
-
     async fn preview(
         &self,
         people: Vec<Affected>,
@@ -238,6 +216,58 @@ impl Bulk<'_> {
     }
 }
 
+/// Those selected, or all that match; true if more match than one act is about.
+pub(super) async fn selected(
+    desk: &DeskCtx,
+    event: &Event,
+    listing: &Listing,
+    form: &RawForm,
+) -> Result<(Vec<Affected>, bool), WebError> {
+    if form.one("matching") == "all" && form.one("sure") != "yes" {
+        return matching(desk, event, listing).await;
+    }
+    let mut people = Vec::new();
+    for id in ids(form)? {
+        let found = desk.ctx.site.store.registration(event.id, id).await?;
+        people.push(Affected {
+            id,
+            name: found.answers.full_name(),
+            organisation: found.answers.organisation,
+            email: found.answers.email.to_string(),
+            language: Some(found.answers.language),
+            status: found.status,
+        });
+    }
+    Ok((people, false))
+}
+
+async fn matching(
+    desk: &DeskCtx,
+    event: &Event,
+    listing: &Listing,
+) -> Result<(Vec<Affected>, bool), WebError> {
+    let most = usize::try_from(DECIDE_AT_MOST).unwrap_or(usize::MAX);
+    let (mut people, mut page) = (Vec::new(), 1);
+    loop {
+        let filter = filter_of(&listing.on_page(page), desk.ctx.now);
+        let found = desk.ctx.site.store.registrations(&desk.actor(), event.id, &filter).await?;
+        people.extend(found.rows.into_iter().map(|row| Affected {
+            id: row.id,
+            name: row.name,
+            organisation: row.organisation,
+            email: row.email,
+            language: None,
+            status: row.status,
+        }));
+        if people.len() >= most || page >= found.pages {
+            let cut = found.total > DECIDE_AT_MOST;
+            people.truncate(most);
+            return Ok((people, cut));
+        }
+        page += 1;
+    }
+}
+
 type Outcomes = Vec<(String, Result<Status, DecisionRefused>)>;
 
 /// Decides, and names those who were refused: no more of them than a message can hold.
@@ -247,8 +277,6 @@ pub(super) async fn outcomes(
     ids: Vec<RegistrationId>,
     verdict: Verdict,
 ) -> Result<Outcomes, WebError> {
-    /// Each kind of refusal names five.
-    const NAMED: usize = 25;
     let (store, act, id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
     let results = desk.ctx.write(async move { store.decide(act, id, ids, verdict).await }).await?;
     let results = match results {
@@ -256,14 +284,5 @@ pub(super) async fn outcomes(
         Err(CommandError::Refused(_)) => return Err(WebError::NotFound),
         Err(CommandError::Store(error)) => return Err(error.into()),
     };
-    let (mut outcomes, mut named) = (Vec::new(), 0);
-    for (id, result) in results {
-        let mut name = String::new();
-        if result.is_err() && named < NAMED {
-            named += 1;
-            name = desk.ctx.site.store.registration(event.id, id).await?.answers.full_name();
-        }
-        outcomes.push((name, result));
-    }
-    Ok(outcomes)
+    named(desk, event, results).await
 }

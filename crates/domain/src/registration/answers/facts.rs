@@ -18,6 +18,8 @@ pub struct FormFacts {
     pub types: Vec<RepresentationType>,
     /// The type that a registration has already: it stays possible whatever happens to its times.
     pub kept_type: Option<TypeCode>,
+    /// An organiser enters somebody: times of representation types do not bind.
+    pub by_organiser: bool,
     /// Sessions of the current release that one signs up for, in order of time.
     pub sign_up: Vec<SignUpSession>,
     /// The event's own questions, as they are asked now.
@@ -37,7 +39,8 @@ impl FormFacts {
     }
 
     pub(super) fn may_choose(&self, kind: &RepresentationType) -> bool {
-        kind.window(self.now) == TypeWindow::Open || self.kept_type.as_ref() == Some(&kind.code)
+        let kept = self.by_organiser || self.kept_type.as_ref() == Some(&kind.code);
+        kept || kind.window(self.now) == TypeWindow::Open
     }
 }
 

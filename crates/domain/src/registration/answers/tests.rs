@@ -14,6 +14,7 @@ fn facts() -> FormFacts {
         now: Timestamp::UNIX_EPOCH,
         types: super::super::built_in_types(|| Uuid::from_u128(7).into()),
         kept_type: None,
+        by_organiser: false,
         languages: Lang::ALL.to_vec(),
         sign_up: vec![session(1, 10, 12), session(2, 10, 11), session(3, 11, 13)],
         ..FormFacts::default()

@@ -4,50 +4,6 @@ use super::merge::duplicate;
 use super::*;
 
 #[test]
-fn the_list_of_registrations() {
-    each(|lang, word, may_change| {
-        let (event, desk) = (event(word), desk(lang, word, may_change));
-        let frame = AdminFrame::new(&desk, AdminNav::Registrations).of(&event, 24);
-        let state = |code| StateCode::parse(code).expect("State");
-        let figures = Figures {
-            places: 400,
-            counts: Status::ALL.into_iter().zip([24, 231, 19, 11, 27]).collect(),
-            days: (9..23).map(|day| (date(2027, 2, day), i64::from(day) % 7)).collect(),
-            states: vec![
-                (state("KZ"), 96),
-                (state("UZ"), 41),
-                (state("KG"), 38),
-                (state("TJ"), 29),
-                (state("CH"), 9),
-            ],
-        };
-        let mut page = RegistrationsPage {
-            frame,
-            urls: AdminUrls::new(&event),
-            event: &event,
-            listing: Listing { search: word.into(), page: 2, ..Listing::new(Some(Status::Submitted)) },
-            figures,
-            rows: (1..9).map(|n| line(n, Status::Submitted, word)).collect(),
-            total: 60,
-            more: true,
-            pages: 3,
-            sessions: vec![Choice::new("x", word, true)],
-            all_selected: false,
-            undo: Some(undo()),
-        };
-        check(&label("registrations", word), lang, &page);
-        page.all_selected = true;
-        page.listing.status = None;
-        check(&label("registrations-all", word), lang, &page);
-        page.rows.clear();
-        check(&label("registrations-none-match", word), lang, &page);
-        page.listing = Listing::new(None);
-        page.figures = Figures::default();
-        check(&label("registrations-empty", word), lang, &page);
-    });
-}
-
-#[test]
 fn each_decision_about_people_in_every_state() {
     each(|lang, word, may_change| {
         let (event, desk) = (event(word), desk(lang, word, may_change));
@@ -91,7 +47,7 @@ fn each_decision_about_people_in_every_state() {
     });
 }
 
-fn undo() -> UndoOffer {
+pub(super) fn undo() -> UndoOffer {
     UndoOffer { batch: Uuid::from_u128(8).into(), time: "14:05".into(), back: String::new() }
 }
 
@@ -136,6 +92,8 @@ fn one_registration_in_every_state() {
                     reason: word.into(),
                     ..TypedDecision::default()
                 },
+                acts: TypedActs { queue_reason: word.into(), ..TypedActs::default() },
+                card: beside::card(word),
                 undo: Some(undo()),
                 request: open.then(|| ChangeLines {
                     id: "x".into(),
@@ -159,6 +117,7 @@ fn the_dashboard_with_much_and_with_nothing() {
             event: &event,
             now: at(22),
             facts: DashboardFacts {
+                changes: 3,
                 waiting: 24,
                 oldest_waiting: Some(at(11)),
                 letters_queued: 1,

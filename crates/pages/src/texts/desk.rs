@@ -1,0 +1,40 @@
+//! Words for what organisers keep beside registrations.
+
+use super::T;
+use plenary_domain::registration::{Attention, Origin};
+use std::borrow::Cow;
+
+impl T {
+    /// Why a registration needs a look.
+    pub fn attention(&self, of: Attention) -> Cow<'static, str> {
+        match of {
+            Attention::Decide => self.admin_desk_attention_decide(),
+            Attention::Change => self.admin_desk_attention_change(),
+            Attention::Answered => self.admin_desk_attention_answered(),
+            Attention::Deadline => self.admin_desk_attention_deadline(),
+            Attention::Letter => self.admin_desk_attention_letter(),
+        }
+    }
+
+    /// Who typed the answers.
+    pub fn origin(&self, of: Origin) -> Cow<'static, str> {
+        match of {
+            Origin::Delegate => self.admin_desk_origin_delegate(),
+            Origin::Organiser => self.admin_desk_origin_organiser(),
+        }
+    }
+
+    pub(super) fn audit_beside(self, code: &str) -> Option<Cow<'static, str>> {
+        Some(match code {
+            "register_for" => self.admin_desk_audit_enter(),
+            "add_note" => self.admin_desk_audit_note(),
+            "remove_note" => self.admin_desk_audit_remove_note(),
+            "add_tags" => self.admin_desk_audit_tags(),
+            "remove_tag" => self.admin_desk_audit_remove_tag(),
+            "save_view" => self.admin_desk_audit_view(),
+            "rename_view" => self.admin_desk_audit_rename_view(),
+            "remove_view" => self.admin_desk_audit_remove_view(),
+            _ => return None,
+        })
+    }
+}
