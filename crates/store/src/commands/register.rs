@@ -6,28 +6,28 @@
 use crate::act::Act;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError, corrupt};
-use crate::reads::agenda::form_facts;
+use crate::reads::agenda::form_parts;
 use crate::schema::registration;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::drafts::{draft_close, draft_get_locked};
+use crate::tables::drafts::{draft_close, draft_get_locked, draft_set_answers};
 use crate::tables::events::event_get;
-use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::letters::{NewLetter, letter_queue};
 use crate::tables::places::entry_claim;
-use crate::tables::queues::queue_lock;
+use crate::tables::queues::queue_join;
 use crate::tables::registrations::{
     NewRegistration, StateColumns, registration_insert, registration_set_state,
 };
 use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt, try_join};
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, Pool, RegisterRefused, Registered, Status, TypeCode, letter_for, may_register,
-    on_submit, parse_answers,
+    Answers, Claimed, Pool, RawAnswers, RegisterRefused, Registered, Status, Step, TypeCode, letter_for,
+    may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -40,8 +40,6 @@ pub struct RegisterOutcome {
     pub registered: Registered,
 }
 
-type Failed = CommandError<RegisterRefused>;
-
 impl Store {
     /// Sends the draft. The same draft again is the same registration and the same answer.
     pub async fn register(
@@ -51,49 +49,89 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        self.tx(|conn, _| register(conn, act.clone(), event, &draft_secret, &registration_secret).boxed())
-            .await
+        let done = self.tx_with_letters(|conn, _| {
+            register(conn, act.clone(), event, (&draft_secret, None), &registration_secret).boxed()
+        });
+        done.await?.map_err(CommandError::Refused)
+    }
+
+    /// Saves what was typed in the last step and sends the draft, in one transaction. A refusal keeps what was typed.
+    pub async fn register_with_last_step(
+        &self,
+        act: Act,
+        event: EventId,
+        (draft_secret, typed): (String, RawAnswers),
+        registration_secret: String,
+    ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+        let done = self.tx_with_letters(|conn, _| {
+            register(conn, act.clone(), event, (&draft_secret, Some(&typed)), &registration_secret).boxed()
+        });
+        done.await?.map_err(CommandError::Refused)
     }
 }
 
+/// A refusal is no failure here, so that what was typed stays.
 async fn register(
     conn: &mut Conn,
     mut act: Act,
     event: EventId,
-    draft_secret: &str,
+    (draft_secret, typed): (&str, Option<&RawAnswers>),
     secret: &str,
-) -> Result<RegisterOutcome, Failed> {
-    let draft = draft_get_locked(conn, event, draft_secret, act.now).await?;
+) -> Result<Result<RegisterOutcome, RegisterRefused>, StoreError> {
+    let draft = draft_get_locked(conn, event, draft_secret, act.now).map_err(StoreError::from);
+    let (draft, event, parts) = try_join!(draft, event_get(conn, event), form_parts(conn, event))?;
     if let Some(id) = draft.registration_id {
-        return Ok(already(conn, event, id).await?);
+        return Ok(Ok(already(conn, event.id, id).await?));
     }
-    let event = event_get(conn, event).await?;
-    may_register(&event, act.now).map_err(CommandError::Refused)?;
-    let (facts, _) = form_facts(conn, &event, act.now).await?;
-    let answers = parse_answers(&draft.answers()?, &facts)
-        .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
-    let (id, reference) = insert(conn, &mut act, &event, (&answers, facts.form.version), secret).await?;
-    let kind = &answers.representation_type;
-    let path = event.path(kind);
+    let (facts, _) = parts.facts(&event, act.now);
+    let mut raw = draft.answers()?;
+    if let Some(typed) = typed {
+        raw.replace_step(Step::Check, typed, &facts.form);
+    }
+    let read = || parse_answers(&raw, &facts).map_err(RegisterRefused::Answers);
+    let answers = match may_register(&event, act.now).and_then(|()| read()) {
+        Ok(answers) => answers,
+        Err(refused) => {
+            if typed.is_some() {
+                draft_set_answers(conn, (event.id, draft_secret), act.now, &raw).await?;
+            }
+            return Ok(Err(refused));
+        }
+    };
+    let path = event.path(&answers.representation_type);
+    let hoped = on_submit(path, Claimed::Got).status();
+    let written = (&answers, facts.form.version, hoped);
+    let (id, reference) = insert(conn, &mut act, &event, written, secret).await?;
     let claimed = match path {
-        DecisionMode::AtOnce => claim(conn, &event, kind, id).await?,
+        DecisionMode::AtOnce => claim(conn, &event, &answers.representation_type, id).await?,
         DecisionMode::Organisers => Claimed::Got,
     };
     let registered = on_submit(path, claimed);
-    if registered != Registered::Submitted {
+    if registered.status() != hoped {
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
     seats_take(conn, event.id, id, &answers.sessions).await?;
-    if let Some(kind) = letter_for(registered.status(), true) {
-        let (letter, event, now) = (act.ids.fresh(), event.id, act.now);
-        let new = NewLetter { id: letter, event, registration: id, kind, answers: &answers, now, due: now };
-        letter_insert(conn, &new).await?;
-    }
-    draft_close(conn, event.id, draft.id, id).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
-    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
-    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+    let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
+    try_join!(
+        draft_close(conn, event.id, draft.id, id),
+        letter(conn, act.clone(), (event.id, id), &answers, registered),
+        audit_insert(conn, &act, entry),
+    )?;
+    Ok(Ok(RegisterOutcome { secret: secret.to_owned(), registered }))
+}
+
+async fn letter(
+    conn: &Conn,
+    mut act: Act,
+    (event, registration): (EventId, RegistrationId),
+    answers: &Answers,
+    registered: Registered,
+) -> QueryResult<usize> {
+    let Some(kind) = letter_for(registered.status(), true) else { return Ok(0) };
+    let (id, now) = (act.ids.fresh(), act.now);
+    letter_queue(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await
 }
 
 /// What the same draft became before. A registration that has ended since was submitted once.
@@ -122,7 +160,7 @@ async fn claim(
     if entry_claim(conn, event, kind, id).await? == Claimed::Got {
         return Ok(Claimed::Got);
     }
-    queue_lock(conn, event.id, Pool::Event).await?;
+    queue_join(conn, event.id, Pool::Event).await?;
     Ok(entry_claim(conn, event, kind, id).await?)
 }
 
@@ -133,14 +171,14 @@ pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
     event: &Event,
-    (answers, form): (&Answers, i32),
+    (answers, form, status): (&Answers, i32, Status),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let id: RegistrationId = act.ids.fresh();
     let mut source: Uuid = id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        let new = NewRegistration { event: event.id, id, secret, answers, form, now: act.now };
+        let new = NewRegistration { status, event: event.id, id, secret, answers, form, now: act.now };
         if registration_insert(conn, &new, &reference).await? {
             return Ok((id, reference));
         }

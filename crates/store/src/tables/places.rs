@@ -7,6 +7,7 @@
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::place;
+use crate::statement::Statement;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -15,14 +16,22 @@ use plenary_domain::ids::{EventId, RegistrationId, SessionId, TypeId};
 use plenary_domain::registration::{Claimed, Pool, TypeCode};
 use uuid::Uuid;
 
-const CLAIM: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
-const CLAIM_PATIENT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
+/// Takes the first free place that nobody else is taking, or waits for whoever is.
+const fn claim(skip: &'static str, pool: Uuid, event: EventId, registration: RegistrationId) -> Statement<3> {
+    Statement {
+        first: "WITH free AS MATERIALIZED (SELECT id FROM place WHERE pool_id = ",
+        rest: [
+            (pool, " AND event_id = "),
+            (event.0, skip),
+            (registration.0, " FROM free WHERE place.id = free.id"),
+        ],
+    }
+}
+
+const SKIP: &str = " AND registration_id IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    UPDATE place SET registration_id = ";
+const WAIT: &str = " AND registration_id IS NULL ORDER BY id LIMIT 1 FOR UPDATE)
+    UPDATE place SET registration_id = ";
 
 /// Claims one place of a pool. The registration's row must be there already.
 pub(crate) async fn place_claim(
@@ -31,14 +40,8 @@ pub(crate) async fn place_claim(
     pool: Pool,
     registration: RegistrationId,
 ) -> QueryResult<Claimed> {
-    for sql in [CLAIM, CLAIM_PATIENT] {
-        let claimed = diesel::sql_query(sql)
-            .bind::<SqlUuid, _>(pool.id(event))
-            .bind::<SqlUuid, _>(event.0)
-            .bind::<SqlUuid, _>(registration.0)
-            .execute(conn)
-            .await?;
-        if claimed > 0 {
+    for skip in [SKIP, WAIT] {
+        if claim(skip, pool.id(event), event, registration).execute(conn).await? > 0 {
             return Ok(Claimed::Got);
         }
     }
