@@ -25,7 +25,7 @@ pub use decide::{
 pub use facets::{Badge, Credential, Facets, Visa};
 pub use form::{
     AnswerOption, Asked, Condition, Fault, Form, FormChanges, FormFault, FormRefused, LANGUAGES, Question,
-    QuestionKind, VisibilityClass, Warning, built_in, catalogue,
+    QuestionKind, ScarceOption, VisibilityClass, Warning, built_in, catalogue,
 };
 pub use pool::Pool;
 pub use states::{STATE_CODES, StateCode};

@@ -90,6 +90,18 @@ impl Answers {
             .join(" ")
     }
 
+    /// Takes one chosen option back; whether it was chosen.
+    pub fn drop_choice(&mut self, question: &str, option: &str) -> bool {
+        let Some(given) = self.own.get_mut(question) else { return false };
+        let before = given.len();
+        given.retain(|value| value != option);
+        let dropped = given.len() < before;
+        if given.is_empty() {
+            self.own.remove(question);
+        }
+        dropped
+    }
+
     /// Back to what a form shows, for changing answers.
     pub fn to_raw(&self, facts: &FormFacts) -> RawAnswers {
         let mut raw = RawAnswers::default();

@@ -8,6 +8,7 @@ mod catalogue;
 mod edit;
 mod faults;
 mod read;
+mod scarce;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ pub use edit::FormChanges;
 pub use faults::{Fault, FormFault, FormRefused};
 pub use read::Warning;
 pub(super) use read::read_own;
+pub use scarce::ScarceOption;
 
 use super::Step;
 use super::answers::choices;

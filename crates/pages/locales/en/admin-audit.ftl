@@ -25,6 +25,7 @@ admin-audit-decline = declined a registration
 admin-audit-reopen = took up a registration again
 admin-audit-promote = gave a place to the next on the waiting list
 admin-audit-seat-promoted = gave a seat to the next on the waiting list of a session
+admin-audit-option-lost = found a chosen option full and took it out of the answers
 admin-audit-resend-letter = had a letter sent again
 admin-audit-save-session = saved a session
 admin-audit-move-session = moved a session

@@ -64,6 +64,11 @@ admin-form-error-purpose = Say in { $language } why it is asked
 admin-form-error-options = Write at least two things to choose from
 admin-form-error-option-label = Write every option in { $language }
 admin-form-error-places = Enter a number of places from 1 to { $max }, or leave it empty
+admin-form-error-places-taken = { $count ->
+    [one] { $count } person has chosen this already. Enter no fewer places
+   *[other] { $count } people have chosen this already. Enter no fewer places
+}
+admin-form-error-places-protected = Options with a number of places can be seen by organisers. Choose another class, or take the numbers out
 admin-form-error-range = Enter two whole numbers, the smaller one first
 admin-form-error-keep = Enter a number of days from 1 to 3660, or leave it empty
 admin-form-error-step = Choose a step other than sessions

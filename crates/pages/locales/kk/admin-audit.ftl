@@ -21,6 +21,7 @@ admin-audit-decline = тіркелу қабылданбады
 admin-audit-reopen = тіркелу қайта қарауға алынды
 admin-audit-promote = орын күту тізіміндегі келесі адамға берілді
 admin-audit-seat-promoted = сессиядағы орын күту тізіміндегі келесі адамға берілді
+admin-audit-option-lost = таңдалған нұсқада орын қалмағандықтан ол жауаптардан алынды
 admin-audit-resend-letter = хат қайта жіберілді
 admin-audit-save-session = сессия сақталды
 admin-audit-move-session = сессия ауыстырылды

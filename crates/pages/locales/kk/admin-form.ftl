@@ -64,6 +64,11 @@ admin-form-error-purpose = Неге сұралатынын мына тілде �
 admin-form-error-options = Кемінде екі нұсқа жазыңыз
 admin-form-error-option-label = Әр нұсқаны мына тілде жазыңыз: { $language }
 admin-form-error-places = 1-ден { $max }-ге дейінгі орын санын енгізіңіз немесе бос қалдырыңыз
+admin-form-error-places-taken = { $count ->
+    [one] Бұл нұсқаны { $count } адам таңдап қойған. Одан кем емес орын көрсетіңіз
+   *[other] Бұл нұсқаны { $count } адам таңдап қойған. Одан кем емес орын көрсетіңіз
+}
+admin-form-error-places-protected = Орын саны бар нұсқаларды ұйымдастырушылар көреді. Басқа санатты таңдаңыз немесе сандарды алып тастаңыз
 admin-form-error-range = Екі бүтін сан енгізіңіз, алдымен кішісін
 admin-form-error-keep = 1-ден 3660-қа дейінгі күн санын енгізіңіз немесе бос қалдырыңыз
 admin-form-error-step = «Сессиялар» емес, басқа қадамды таңдаңыз

@@ -25,6 +25,7 @@ admin-audit-decline = отклонена регистрация
 admin-audit-reopen = регистрация возвращена на рассмотрение
 admin-audit-promote = место передано следующему в листе ожидания
 admin-audit-seat-promoted = место на сессии передано следующему в листе ожидания
+admin-audit-option-lost = выбранный вариант оказался занят и убран из ответов
 admin-audit-resend-letter = письмо отправлено ещё раз
 admin-audit-save-session = сохранена сессия
 admin-audit-move-session = перенесена сессия

@@ -73,7 +73,7 @@ impl<'a> FormPage<'a> {
         let block = |step: Step| StepBlock {
             step,
             core: core(t, step),
-            rows: rows(t, &urls, form, step, moved),
+            rows: rows(t, (event, &urls), form, step, moved),
             previews: event
                 .languages
                 .iter()
@@ -109,7 +109,13 @@ fn core(t: T, step: Step) -> String {
     t.admin_form_core(fields.join(" · "))
 }
 
-fn rows(t: T, urls: &AdminUrls, form: &Form, step: Step, moved: Option<(&str, bool)>) -> Vec<QuestionRow> {
+fn rows(
+    t: T,
+    (event, urls): (&Event, &AdminUrls),
+    form: &Form,
+    step: Step,
+    moved: Option<(&str, bool)>,
+) -> Vec<QuestionRow> {
     let mine: Vec<&Question> = form.questions.iter().filter(|question| question.step == step).collect();
     let last = mine.len().saturating_sub(1);
     let focus = |key: &str, at: usize| match moved {
@@ -126,7 +132,7 @@ fn rows(t: T, urls: &AdminUrls, form: &Form, step: Step, moved: Option<(&str, bo
         kind: t.question_kind(question.kind).into_owned(),
         asked: t.question_asked(question.asked).into_owned(),
         asked_class: if question.is_asked() { "status status-good" } else { "status status-off" },
-        when: t.question_when(form, question),
+        when: t.question_when(event, form, question),
         who: format!("{} · {}", question.class.code(), crate::public::questions::why(t, question).who),
         keep: keep(t, question),
         scarce: question

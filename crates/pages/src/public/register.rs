@@ -172,11 +172,11 @@ impl<'a> StepPage<'a> {
 
     /// For organisers: every question of the step, each with of whom it is asked.
     #[must_use]
-    pub fn previewed(mut self, form: &Form, off: &[String], back: String) -> Self {
+    pub fn previewed(mut self, event: &Event, form: &Form, off: &[String], back: String) -> Self {
         let t = self.frame.t;
         for view in &mut self.questions {
             let question = form.question(&view.field.name);
-            let when = question.map(|question| t.question_when(form, question)).unwrap_or_default();
+            let when = question.map(|question| t.question_when(event, form, question)).unwrap_or_default();
             let off = if off.contains(&view.field.name) { t.preview_off() } else { String::new().into() };
             view.remark = [when, off.into_owned()]
                 .into_iter()

@@ -78,6 +78,7 @@ impl T {
             "reject_change" => self.admin_audit_reject_change(),
             "save_types" => self.admin_audit_save_types(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
+            "option_lost" => self.admin_audit_option_lost(),
             "resend_letter" => self.admin_audit_resend_letter(),
             _ => return None,
         })

@@ -2,8 +2,9 @@
 
 use super::T;
 use jiff::civil::Date;
+use plenary_domain::Event;
 use plenary_domain::registration::{
-    AnswerOption, Asked, Form, Question, QuestionKind, StateCode, VisibilityClass, Warning,
+    AnswerOption, Asked, Form, Question, QuestionKind, StateCode, TypeCode, VisibilityClass, Warning,
 };
 use std::borrow::{Borrow, Cow};
 use std::collections::BTreeMap;
@@ -223,7 +224,7 @@ impl T {
     }
 
     /// Of whom a question is asked, where it is not everybody: its condition and its representation types.
-    pub fn question_when(&self, form: &Form, question: &Question) -> String {
+    pub fn question_when(&self, event: &Event, form: &Form, question: &Question) -> String {
         let mut parts = Vec::new();
         if let Some(condition) = &question.condition {
             let decider = form.or_built_in(&condition.question);
@@ -234,9 +235,8 @@ impl T {
             parts.extend(words);
         }
         if !question.for_types.is_empty() {
-            let types = question.for_types.iter().filter_map(|code| {
-                plenary_domain::registration::TypeCode::parse(code).map(|code| self.built_in_type(&code))
-            });
+            let code = |code: &String| TypeCode::parse(code).map(|code| self.type_of(event, &code));
+            let types = question.for_types.iter().filter_map(code);
             parts.push(self.question_only_types(types.collect::<Vec<_>>().join(", ")));
         }
         parts.join(" ")

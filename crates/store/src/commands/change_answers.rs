@@ -5,6 +5,7 @@
 
 use crate::act::Act;
 use crate::commands::promote::promote_seats;
+use crate::commands::register::full_option;
 use crate::commands::withdraw::owns;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
@@ -13,6 +14,7 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_put;
 use crate::tables::events::event_get;
+use crate::tables::options::options_take;
 use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{RegistrationData, registration_get_locked, registration_set_answers};
@@ -21,7 +23,7 @@ use futures_util::FutureExt;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{ChangeRequestId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, ChangeRefused, Claimed, FieldProblem, FormFacts, Pool, Problem, RawAnswers, Status, Step,
+    Answers, ChangeRefused, Claimed, FieldProblem, Form, FormFacts, Pool, Problem, RawAnswers, Status, Step,
     is_controlled, may_change, parse_change,
 };
 use plenary_domain::{Actor, Event, Lang};
@@ -118,6 +120,7 @@ async fn facts_of(
 ) -> Result<(FormFacts, Agenda), StoreError> {
     let (mut facts, agenda) = form_facts(conn, event, act.now).await?;
     facts.kept_type = Some(row.kind()?);
+    facts.keep_options(&row.answers()?.own);
     Ok((facts, agenda))
 }
 
@@ -181,10 +184,29 @@ async fn write(
             return Err(CommandError::Refused(ChangeRefused::Answers(vec![(Step::Organisation, full)])));
         }
     }
+    choose_again(conn, (event.id, id), (old, new), &facts.form).await?;
     let gone: Vec<_> = old.sessions.iter().filter(|s| !new.sessions.contains(s)).copied().collect();
     let added: Vec<_> = new.sessions.iter().filter(|s| !old.sessions.contains(s)).copied().collect();
     reseat(conn, act, event.id, id, (gone, added)).await?;
     Ok(changes)
+}
+
+/// Gives scarce options back and takes those that are chosen now.
+async fn choose_again(
+    conn: &mut Conn,
+    (event, id): (EventId, RegistrationId),
+    (old, new): (&Answers, &Answers),
+    form: &Form,
+) -> Result<(), Failed> {
+    let (had, wanted) = (form.scarce_in(event, &old.own), form.scarce_in(event, &new.own));
+    for option in had.difference(&wanted) {
+        place_free(conn, event, Pool::Option(*option), id).await?;
+    }
+    let added = wanted.difference(&had).copied().collect();
+    match options_take(conn, event, id, &added).await? {
+        None => Ok(()),
+        Some(full) => Err(CommandError::Refused(ChangeRefused::Answers(full_option(form, event, full)))),
+    }
 }
 
 /// Gives up seats, takes new ones, and lets the queues move up, with all queues locked in their order.

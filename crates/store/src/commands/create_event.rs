@@ -9,6 +9,7 @@ use crate::tables::agenda::{draft_load, room_save, topic_save};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::{NewEvent, SettingsRow, event_get, event_insert, event_take_number, event_tell};
 use crate::tables::forms::{form_current, form_insert};
+use crate::tables::options::options_settle;
 use crate::tables::places::places_resize;
 use crate::tables::sessions::session_insert;
 use diesel::result::Error as DieselError;
@@ -97,13 +98,11 @@ async fn create(
         Some(from) => form_current(conn, from).await?,
         None => Form::standard(),
     };
-    form_insert(
-        conn,
-        id,
-        &Form { version: 1, ..form },
-        (act.now, act.actor.account().map(|account| account.id)),
-    )
-    .await?;
+    let form = Form { version: 1, ..form };
+    form_insert(conn, id, &form, (act.now, act.actor.account().map(|account| account.id))).await?;
+    if options_settle(conn, id, (&Form::default(), &form)).await?.is_err() {
+        return Err(StoreError::Conflict("the number of places of an option").into());
+    }
     if let Some(from) = from {
         copy(conn, &mut act, (from, id), settings).await?;
     }

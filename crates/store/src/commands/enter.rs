@@ -6,16 +6,21 @@ use crate::act::Act;
 use crate::commands::promote::{leave_everything, offer_places};
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::tables::audit::{Entry, audit_insert_as};
+use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_insert};
-use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free};
+use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
+use crate::tables::registrations::{
+    RegistrationData, StateColumns, registration_set_answers, registration_set_state,
+};
 use crate::tables::seats::seats_take;
 use jiff::Timestamp;
-use plenary_domain::Event;
 use plenary_domain::ids::LetterId;
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::{Claimed, Pool, Status, letter_for};
+use plenary_domain::{Actor, Event};
+use serde_json::json;
 
 /// Brings the registration into a state, with its places: claimed, given back and offered on. Nothing is written when
 /// there was no place.
@@ -44,12 +49,40 @@ pub(crate) async fn enter(
     if from.is_active() && !to.is_active() {
         leave_everything(conn, act, event, (row.id(), from)).await?;
     } else if !from.is_active() && to.is_active() {
-        // The seats were given back when it ended: it queues up for them again.
+        // Options and seats were given back when it ended: it takes what is left, and queues up for the rest.
+        choose_what_is_left(conn, act, event, row).await?;
         seats_take(conn, event.id, row.id(), &row.answers()?.sessions).await?;
     } else if from.holds_place() && !to.holds_place() {
         give_back(conn, act, event, (row, waits)).await?;
     }
     Ok(Claimed::Got)
+}
+
+/// Takes the scarce options of the answers again. One that is full by now is no longer among the answers.
+async fn choose_what_is_left(
+    conn: &mut Conn,
+    act: &Act,
+    event: &Event,
+    row: &RegistrationData,
+) -> Result<(), StoreError> {
+    let form = form_current(conn, event.id).await?;
+    let mut answers = row.answers()?;
+    let wanted = form.scarce_in(event.id, &answers.own);
+    let mut lost = Vec::new();
+    for scarce in form.scarce(event.id).filter(|scarce| wanted.contains(&scarce.id)) {
+        let claimed = place_claim(conn, event.id, Pool::Option(scarce.id), row.id()).await?;
+        if claimed == Claimed::NoneLeft && answers.drop_choice(&scarce.question.key, scarce.option) {
+            lost.push(scarce.question.name());
+        }
+    }
+    if lost.is_empty() {
+        return Ok(());
+    }
+    registration_set_answers(conn, event.id, row.id(), (&answers, form.version)).await?;
+    let detail = json!({ "reference": row.reference, "questions": lost });
+    let entry = Entry::new(event.id, "option_lost", "registration", row.id()).detail(detail);
+    audit_insert_as(conn, &Actor::System, act.now, entry).await?;
+    Ok(())
 }
 
 async fn claim(

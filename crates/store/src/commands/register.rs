@@ -12,7 +12,9 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::drafts::{draft_close, draft_get_locked, draft_set_answers};
 use crate::tables::events::event_get;
+use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
+use crate::tables::options::options_take;
 use crate::tables::places::entry_claim;
 use crate::tables::queues::queue_join;
 use crate::tables::registrations::{
@@ -22,12 +24,13 @@ use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
+use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::ids::{EventId, RegistrationId};
+use plenary_domain::ids::{EventId, OptionId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, Pool, RawAnswers, RegisterRefused, Registered, Status, Step, TypeCode, letter_for,
-    may_register, on_submit, parse_answers,
+    Answers, Claimed, FieldProblem, Form, Pool, Problem, RawAnswers, RegisterRefused, Registered, Status,
+    Step, TypeCode, letter_for, may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -49,10 +52,10 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        let done = self.tx_with_letters(|conn, _| {
+        self.tx_with_letters(|conn, _| {
             register(conn, act.clone(), event, (&draft_secret, None), &registration_secret).boxed()
-        });
-        done.await?.map_err(CommandError::Refused)
+        })
+        .await
     }
 
     /// Saves what was typed in the last step and sends the draft, in one transaction. A refusal keeps what was typed.
@@ -63,41 +66,51 @@ impl Store {
         (draft_secret, typed): (String, RawAnswers),
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+        let now = act.now;
         let done = self.tx_with_letters(|conn, _| {
             register(conn, act.clone(), event, (&draft_secret, Some(&typed)), &registration_secret).boxed()
         });
-        done.await?.map_err(CommandError::Refused)
+        let done = done.await;
+        if matches!(done, Err(CommandError::Refused(_))) {
+            self.tx(|conn, _| keep(conn, event, &draft_secret, now, &typed).boxed()).await?;
+        }
+        done
     }
 }
 
-/// A refusal is no failure here, so that what was typed stays.
+/// The last step of a draft that was refused: what had been written is rolled back by now.
+async fn keep(
+    conn: &mut Conn,
+    event: EventId,
+    secret: &str,
+    now: Timestamp,
+    typed: &RawAnswers,
+) -> Result<(), StoreError> {
+    let mut raw = draft_get_locked(conn, event, secret, now).await?.answers()?;
+    raw.replace_step(Step::Check, typed, &form_current(conn, event).await?);
+    draft_set_answers(conn, (event, secret), now, &raw).await
+}
+
 async fn register(
     conn: &mut Conn,
     mut act: Act,
     event: EventId,
     (draft_secret, typed): (&str, Option<&RawAnswers>),
     secret: &str,
-) -> Result<Result<RegisterOutcome, RegisterRefused>, StoreError> {
+) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
     let draft = draft_get_locked(conn, event, draft_secret, act.now).map_err(StoreError::from);
     let (draft, event, parts) = try_join!(draft, event_get(conn, event), form_parts(conn, event))?;
     if let Some(id) = draft.registration_id {
-        return Ok(Ok(already(conn, event.id, id).await?));
+        return Ok(already(conn, event.id, id).await?);
     }
-    let (facts, _) = parts.facts(&event, act.now);
+    may_register(&event, act.now).map_err(CommandError::Refused)?;
+    let (facts, _) = parts.facts(conn, &event, act.now).await?;
     let mut raw = draft.answers()?;
     if let Some(typed) = typed {
         raw.replace_step(Step::Check, typed, &facts.form);
     }
-    let read = || parse_answers(&raw, &facts).map_err(RegisterRefused::Answers);
-    let answers = match may_register(&event, act.now).and_then(|()| read()) {
-        Ok(answers) => answers,
-        Err(refused) => {
-            if typed.is_some() {
-                draft_set_answers(conn, (event.id, draft_secret), act.now, &raw).await?;
-            }
-            return Ok(Err(refused));
-        }
-    };
+    let answers = parse_answers(&raw, &facts)
+        .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let path = event.path(&answers.representation_type);
     let hoped = on_submit(path, Claimed::Got).status();
     let written = (&answers, facts.form.version, hoped);
@@ -111,6 +124,11 @@ async fn register(
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
+    let options = facts.form.scarce_in(event.id, &answers.own);
+    if let Some(full) = options_take(conn, event.id, id, &options).await? {
+        let problems = full_option(&facts.form, event.id, full);
+        return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
+    }
     seats_take(conn, event.id, id, &answers.sessions).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
     let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
@@ -119,7 +137,16 @@ async fn register(
         letter(conn, act.clone(), (event.id, id), &answers, registered),
         audit_insert(conn, &act, entry),
     )?;
-    Ok(Ok(RegisterOutcome { secret: secret.to_owned(), registered }))
+    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+}
+
+/// The last place of an option went while the form was being filled in.
+pub(crate) fn full_option(form: &Form, event: EventId, option: OptionId) -> Vec<(Step, FieldProblem)> {
+    let found = form.question_of(event, option);
+    let problem = |(step, field): (Step, &str)| {
+        (step, FieldProblem { field: field.to_owned(), problem: Problem::OptionFull })
+    };
+    found.map(problem).into_iter().collect()
 }
 
 async fn letter(

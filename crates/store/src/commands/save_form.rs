@@ -1,7 +1,7 @@
 //! Saving the form of an event: each save is a version of its own, and a save that changes nothing is none.
 //!
 //! A registration that is being sent at this moment names the version that it was checked against, so nobody has to
-//! wait for anybody.
+//! wait for anybody. Whoever chose an option without a limit in the very moment in which it got one keeps it.
 
 use crate::act::Act;
 use crate::connection::Conn;
@@ -10,10 +10,11 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get_locked;
 use crate::tables::forms::{form_current, form_insert};
+use crate::tables::options::options_settle;
 use futures_util::FutureExt;
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
-use plenary_domain::registration::{Form, FormRefused};
+use plenary_domain::registration::{Fault, Form, FormFault, FormRefused};
 use serde_json::json;
 
 type Failed = CommandError<FormRefused>;
@@ -55,6 +56,10 @@ pub(crate) async fn save(
         return Ok(before.version);
     }
     form.version = before.version.checked_add(1).ok_or(StoreError::Conflict("the version of the form"))?;
+    if let Err(few) = options_settle(conn, event.id, (&before, &form)).await? {
+        let fault = Fault::PlacesTaken { option: few.option, taken: few.taken };
+        return Err(CommandError::Refused(FormRefused::Faults(vec![FormFault { key: few.question, fault }])));
+    }
     form_insert(conn, event.id, &form, (act.now, act.actor.account().map(|account| account.id))).await?;
     let detail = json!({ "version": form.version, "questions": form.changes_since(&before) });
     audit_insert(conn, &act, Entry::new(event.id, "save_form", "event", event.id).detail(detail)).await?;

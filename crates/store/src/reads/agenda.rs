@@ -7,6 +7,7 @@ use crate::schema::{account, release};
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
 use crate::tables::forms::form_current;
+use crate::tables::options::options_left;
 use crate::tables::releases::{release_current, release_get};
 use crate::tables::sessions::sessions_with_sign_up;
 use diesel::prelude::*;
@@ -19,7 +20,7 @@ use plenary_domain::agenda::{Agenda, Change};
 use plenary_domain::ids::{EventId, SessionId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The agenda as organisers edit it.
@@ -125,11 +126,11 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
 
 /// What the form may offer, and the released agenda that it comes from.
 pub(crate) async fn form_facts(
-    conn: &Conn,
+    conn: &mut Conn,
     event: &Event,
     now: Timestamp,
 ) -> Result<(FormFacts, Agenda), StoreError> {
-    Ok(form_parts(conn, event.id).await?.facts(event, now))
+    form_parts(conn, event.id).await?.facts(conn, event, now).await
 }
 
 /// What is read for [`form_facts`], at one go.
@@ -147,7 +148,12 @@ pub(crate) async fn form_parts(conn: &Conn, event: EventId) -> Result<FormParts,
 }
 
 impl FormParts {
-    pub(crate) fn facts(self, event: &Event, now: Timestamp) -> (FormFacts, Agenda) {
+    pub(crate) async fn facts(
+        self,
+        conn: &mut Conn,
+        event: &Event,
+        now: Timestamp,
+    ) -> Result<(FormFacts, Agenda), StoreError> {
         let Self { agenda, there, form } = self;
         let mut sign_up = agenda.sign_up();
         sign_up.retain(|session| there.contains(&session.id));
@@ -157,13 +163,13 @@ impl FormParts {
             kept_type: None,
             languages: event.languages.clone(),
             sign_up,
+            left: options_left(conn, event.id, &form).await?,
             form,
             days: (event.starts_on, event.ends_on),
             // Nothing keeps files yet: questions of that kind wait until something does.
             files: false,
-            left: BTreeMap::new(),
         };
-        (facts, agenda)
+        Ok((facts, agenda))
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod forgetting;
 pub(crate) mod forms;
 pub(crate) mod letters;
+pub(crate) mod options;
 pub(crate) mod places;
 pub(crate) mod queues;
 pub(crate) mod registrations;

@@ -18,6 +18,7 @@ mod forms;
 mod harness;
 mod house;
 mod letters;
+mod options;
 mod places;
 mod queries;
 mod registrations;

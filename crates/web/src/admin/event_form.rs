@@ -189,5 +189,5 @@ pub(crate) async fn preview(
     let urls = AdminUrls::new(&event);
     let (frame, head) = frames(&desk.ctx, lang, &event, Nav::Other, |of| urls.form_preview(of, step));
     let page = StepPage::new(frame, head, step, RawAnswers::default(), &[], &facts);
-    respond::page(&page.previewed(&form, &off, urls.form()))
+    respond::page(&page.previewed(&event, &form, &off, urls.form()))
 }

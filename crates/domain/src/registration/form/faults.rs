@@ -43,6 +43,13 @@ pub enum Fault {
     OptionLabel(Lang),
     /// The number of places of an option is out of range.
     Places,
+    /// More people have chosen the option than would have a place.
+    PlacesTaken {
+        option: String,
+        taken: i32,
+    },
+    /// Who has one of the places is counted where protected answers can't be read.
+    PlacesProtected,
     /// The smallest number is not the smaller one.
     Range,
     /// Kept for more than ten years.
@@ -131,6 +138,9 @@ impl Question {
             let keys: BTreeSet<&str> = self.options.iter().map(|option| option.key.as_str()).collect();
             if keys.len() < self.options.len() || keys.contains("") {
                 found.push(Fault::OptionLabel(languages.first().copied().unwrap_or(Lang::En)));
+            }
+            if self.class.is_protected() && self.options.iter().any(|option| option.places.is_some()) {
+                found.push(Fault::PlacesProtected);
             }
             let wrong = |places: i32| !(1..=MAX_PLACES).contains(&places);
             if self.options.iter().filter_map(|option| option.places).any(wrong) {

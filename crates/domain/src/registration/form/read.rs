@@ -45,6 +45,10 @@ pub(in crate::registration) fn read_own<'a>(raw: &RawAnswers, facts: &'a FormFac
         read.asked.push(question);
         match question.read(raw.all(&question.key), facts) {
             Ok(values) if values.is_empty() => {}
+            Ok(values) if values.iter().any(|value| facts.is_full(question, value)) => {
+                let field = question.key.clone();
+                read.problems.push(FieldProblem { field, problem: Problem::OptionFull });
+            }
             Ok(values) => {
                 read.answers.insert(question.key.clone(), values);
             }

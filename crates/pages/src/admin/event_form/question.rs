@@ -77,7 +77,7 @@ pub fn question_page<'a>(frame: AdminFrame<'a>, facts: &QuestionFacts<'_>) -> Ed
     let title = facts.question.map_or_else(|| t.admin_form_new().into_owned(), |q| t.question(q));
     let lead = built_in
         .map(|question| {
-            let when = t.question_when(facts.form, question);
+            let when = t.question_when(facts.event, facts.form, question);
             [t.question_purpose(question), when].join(" ").trim().to_owned()
         })
         .unwrap_or_default();
@@ -122,7 +122,8 @@ pub fn built_in_page<'a>(frame: AdminFrame<'a>, facts: &QuestionFacts<'_>) -> Ed
         let choices =
             offered.map(|asked| Choice::new(asked.code(), t.question_asked(*asked), asked.code() == typed));
         let why = crate::public::questions::why(t, question);
-        let told = [t.question_purpose(question), t.question_when(facts.form, question), why.who];
+        let told =
+            [t.question_purpose(question), t.question_when(facts.event, facts.form, question), why.who];
         let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
         Part::select(
             facts.errors.field(question.key.clone(), typed),
@@ -190,6 +191,13 @@ pub fn fault_error(t: T, form: &Form, key: &str, fault: &FormFault) -> (String, 
             (in_lang("option-n1", *lang), t.admin_form_error_option_label(lang.own_name()))
         }
         Fault::Places => ("option-n1-places".to_owned(), t.admin_form_error_places(MAX_PLACES)),
+        Fault::PlacesTaken { option, taken } => {
+            let at =
+                form.question(&fault.key).and_then(|of| of.options.iter().position(|o| o.key == *option));
+            let id = at.map_or_else(|| "options".to_owned(), |at| format!("option-n{}-places", at + 1));
+            (id, t.admin_form_error_places_taken(*taken))
+        }
+        Fault::PlacesProtected => ("class".to_owned(), t.admin_form_error_places_protected().into_owned()),
         Fault::Range => ("least".to_owned(), t.admin_form_error_range().into_owned()),
         Fault::Retention => ("keep".to_owned(), t.admin_form_error_keep().into_owned()),
         Fault::Step => ("step".to_owned(), t.admin_form_error_step().into_owned()),

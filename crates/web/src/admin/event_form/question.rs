@@ -12,7 +12,7 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::LocalText;
 use plenary_domain::event::{Event, MAX_PLACES};
 use plenary_domain::registration::{
-    AnswerOption, Asked, Condition, Form, Question, QuestionKind, Step, VisibilityClass,
+    AnswerOption, Asked, Condition, Form, Question, QuestionKind, Step, TypeCode, VisibilityClass,
 };
 use plenary_pages::T;
 use plenary_pages::admin::event_form::question::{
@@ -137,7 +137,8 @@ fn parse(t: T, form: &Form, old: Option<&Question>, typed: &Typed) -> Result<Que
     question.class = VisibilityClass::parse(answers.one("class")).unwrap_or(question.class);
     let days = answers.number("keep", 1..=3_660, t.admin_form_error_keep());
     question.keep_days = days.and_then(|days| u16::try_from(days).ok());
-    question.for_types = answers.all("types").map(str::to_owned).collect();
+    question.for_types =
+        answers.all("types").filter(|code| TypeCode::parse(code).is_some()).map(str::to_owned).collect();
     if !question.is_built_in() {
         question.label = answers.line("label", &question.label, LABEL);
         question.help = answers.line("help", &question.help, TEXT);
