@@ -1,3 +1,5 @@
+//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean).
+//!
 //! How near Plenary comes to what this machine can do at all: each figure is divided by a ceiling that was measured
 //! in the same run, on loopback, in turns with it. Nothing here fails for being slow.
 //!

@@ -144,7 +144,7 @@ impl Watch {
     pub(super) async fn end(self, places: i64) {
         self.over.store(true, Ordering::Relaxed);
         let seen = self.watching.await.unwrap();
-        println!("{} moments, at most {} with a place", seen.moments, seen.most);
+        assert!(seen.moments > 0, "it has looked");
         assert_eq!(seen.most, places, "the most who held a place at a moment");
         assert_eq!(seen.waited_beside_a_free_place, 0, "moments when somebody waited beside a free place");
     }

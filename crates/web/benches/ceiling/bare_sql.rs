@@ -22,12 +22,13 @@ const REGISTRATION: &str = "INSERT INTO registration (event_id, id, reference, s
     VALUES ($1::text::uuid, $2::text::uuid, $3, $4, 'confirmed', now(), now(), $5, $6, $7, $8, $9, $10, $11, $12,
         $13, $14::text::jsonb, 1)";
 const PLACE: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1::text::uuid AND session_id IS NULL AND registration_id IS NULL
+        SELECT id FROM place
+        WHERE event_id = $1::text::uuid AND pool_id = $1::text::uuid AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE place SET registration_id = $2::text::uuid FROM free WHERE place.id = free.id";
 const SEAT: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place
-        WHERE event_id = $1::text::uuid AND session_id = $3::text::uuid AND registration_id IS NULL
+        WHERE event_id = $1::text::uuid AND pool_id = $3::text::uuid AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE place SET registration_id = $2::text::uuid FROM free WHERE place.id = free.id";
 const LETTER: &str =

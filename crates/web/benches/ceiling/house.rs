@@ -70,6 +70,8 @@ impl House {
         for number in 0..CONNECTIONS {
             own.push(meeting(&store, &format!("own-{number}"), 2_000, 2).await?);
         }
+        // What the server does by itself within a minute.
+        sql.batch_execute("ANALYZE").await?;
         let web = web(&store, workers)?;
         Ok(Self { store, web, sql, main, shared, own, agenda })
     }
