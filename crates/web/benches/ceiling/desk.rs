@@ -70,6 +70,7 @@ async fn fill(house: &House, slug: &str, people: i32) -> Result<Meeting, Failure
     }
     let id = meeting.event.id.to_string();
     house.sql.execute(COPY, &[&id, &people]).await?;
+    house.sql.batch_execute("ANALYZE registration, place").await?;
     house.sql.execute(TAKE, &[&id]).await?;
     Ok(meeting)
 }
