@@ -1,5 +1,8 @@
 //! More people than places, all at the same moment.
 
+mod checks;
+mod thousands;
+
 use crate::registration::delegate::{Delegate, Sending, sessions};
 use harness::App;
 use plenary_domain::Event;

@@ -20,6 +20,7 @@ mod reads;
 mod sample;
 mod schema;
 mod seal;
+mod statement;
 mod store;
 mod tables;
 mod tickets;

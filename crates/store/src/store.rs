@@ -10,6 +10,7 @@ use crate::connection::{Conn, Connector};
 use crate::error::{Failure, StoreError};
 use crate::objects::{FilePlace, Objects};
 use crate::seal::Sealer;
+use crate::tables::letters::workers_wake;
 use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncConnection, TransactionManager};
@@ -196,10 +197,31 @@ impl Store {
         E: Failure,
         W: for<'c> Fn(&'c mut Conn, Borrows<'c, 'a>) -> BoxFuture<'c, Result<T, E>> + Send + Sync,
     {
+        self.tries(work, false).await
+    }
+
+    /// The same for work that queues letters and is done by many at once: tells the workers behind the commit. A
+    /// transaction with a NOTIFY of its own holds a lock while it is committed, so that all of them would wait for the
+    /// disk one after the other instead of together. Whom this does not reach looks into the outbox after a while.
+    pub(crate) async fn tx_with_letters<'a, T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send,
+        E: Failure,
+        W: for<'c> Fn(&'c mut Conn, Borrows<'c, 'a>) -> BoxFuture<'c, Result<T, E>> + Send + Sync,
+    {
+        self.tries(work, true).await
+    }
+
+    async fn tries<'a, T, E, W>(&self, work: W, letters: bool) -> Result<T, E>
+    where
+        T: Send,
+        E: Failure,
+        W: for<'c> Fn(&'c mut Conn, Borrows<'c, 'a>) -> BoxFuture<'c, Result<T, E>> + Send + Sync,
+    {
         let deadline = Instant::now() + DEADLINE;
         let mut tries = 1;
         loop {
-            let result = self.within(deadline, |conn, _| in_transaction(conn, &work).boxed()).await;
+            let result = self.within(deadline, |conn, _| in_transaction(conn, &work, letters).boxed()).await;
             match result {
                 Err(error) if error.is_race() && tries < TRIES => tries += 1,
                 Err(error) if error.is_race() => return Err(StoreError::Busy.into()),
@@ -231,10 +253,10 @@ where
     E: Failure,
     W: for<'c> Fn(&'c mut Conn, Borrows<'c, 'a>) -> BoxFuture<'c, Result<T, E>> + Send + Sync,
 {
-    in_transaction(conn, &work).await
+    in_transaction(conn, &work, false).await
 }
 
-async fn in_transaction<'a, T, E, W>(conn: &mut Conn, work: &W) -> Result<T, E>
+async fn in_transaction<'a, T, E, W>(conn: &mut Conn, work: &W, letters: bool) -> Result<T, E>
 where
     T: Send,
     E: Failure,
@@ -244,7 +266,10 @@ where
     Manager::begin_transaction(&mut *conn).await?;
     match work(&mut *conn, PhantomData).await {
         Ok(done) => {
-            Manager::commit_transaction(conn).await?;
+            Manager::commit_transaction(&mut *conn).await?;
+            if letters && let Err(failed) = workers_wake(conn).await {
+                tracing::debug!(%failed, "the workers were not told");
+            }
             Ok(done)
         }
         Err(error) => {

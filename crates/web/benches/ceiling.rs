@@ -1,3 +1,5 @@
+//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean).
+//!
 //! How near Plenary comes to what this machine can do at all: each figure is divided by a ceiling that was measured
 //! in the same run, on loopback, in turns with it. Nothing here fails for being slow.
 //!
@@ -13,6 +15,10 @@ mod bare_sql;
 mod bare_web;
 #[path = "ceiling/cpu.rs"]
 mod cpu;
+#[path = "ceiling/crowd.rs"]
+mod crowd;
+#[path = "ceiling/desk.rs"]
+mod desk;
 #[path = "ceiling/house.rs"]
 mod house;
 #[path = "ceiling/load.rs"]
@@ -20,7 +26,7 @@ mod load;
 #[path = "ceiling/table.rs"]
 mod table;
 
-use crate::house::House;
+use crate::house::{House, Meeting};
 use crate::load::{Answer, CONNECTIONS, Load, Phase, THREADS};
 use crate::table::{Line, Memory};
 use actix_web::web::Bytes;
@@ -100,13 +106,21 @@ async fn run(url: String, workers: usize, load: Handle) -> Result<(), Failure> {
     let house = House::open(url.clone(), workers).await?;
     let bench = Bench { house, load, workers };
     let memory = bench.memory().await?;
-    let ceiling = Arc::new(bare_sql::Ceiling::new(&bench.house, url).await?);
+    let ceiling = Arc::new(bare_sql::Ceiling::new(&bench.house.main, url).await?);
     println!("{}", table::head(workers, CONNECTIONS, PHASE, TURNS));
     println!("{}", bench.page("agenda page, gzip", &bench.agenda("")).await?);
     let etag = bench.ask(&bench.agenda("")).await?.header("etag").to_owned();
     let again = bench.agenda(&format!("If-None-Match: {etag}\r\n"));
     println!("{}", bench.page("agenda page, not changed (304)", &again).await?);
     println!("{}", bench.registrations(&ceiling).await?);
+    println!("{}", bench.contended().await?);
+    for turn in 0..TURNS {
+        println!("{}", crowd::rush(&bench.house, &bench.load, turn).await?);
+    }
+    println!();
+    for page in desk::pages(&bench.house).await? {
+        println!("{page}");
+    }
     println!("{}", memory.to_text(PAGES, REGISTRATIONS));
     bench.house.web.stop().await?;
     Ok(())
@@ -137,7 +151,8 @@ impl Bench {
 
     /// Memory of this process before and after some use.
     async fn memory(&self) -> Result<Memory, Failure> {
-        let drafts = self.house.drafts(REGISTRATIONS).await?;
+        let drafts = self.house.drafts(&self.house.main, REGISTRATIONS).await?;
+        let drafts = paths(&self.house.main, &drafts);
         let before = cpu::resident();
         let (request, asked) = (self.agenda(""), AtomicU32::new(0));
         let next = move || (asked.fetch_add(1, Ordering::Relaxed) < PAGES).then(|| request.clone());
@@ -173,24 +188,51 @@ impl Bench {
     async fn registrations(&self, ceiling: &Arc<bare_sql::Ceiling>) -> Result<Line, Failure> {
         let mut line = Line::new("registration sent".to_owned()).without_work();
         for _ in 0..TURNS {
-            let (ours, theirs) = (self.house.drafts(DRAFTS).await?, self.house.drafts(DRAFTS).await?);
-            let ours = self.phase(self.sending(ours, PHASE)).await?;
+            let main = &self.house.main;
+            let (ours, theirs) =
+                (self.house.drafts(main, DRAFTS).await?, self.house.drafts(main, DRAFTS).await?);
+            let ours = self.phase(self.sending(paths(main, &ours), PHASE)).await?;
             line.add(ours, self.load.spawn(Arc::clone(ceiling).run(theirs, PHASE)).await??);
         }
         Ok(line)
     }
 
-    fn sending(&self, drafts: Vec<String>, within: Duration) -> Load {
-        let (slug, sent) = (self.house.event.slug.as_str().to_owned(), AtomicUsize::new(0));
-        let next = move || {
-            let draft = drafts.get(sent.fetch_add(1, Ordering::Relaxed))?;
-            let (body, kind) = ("notice=yes&consent_list=yes", "application/x-www-form-urlencoded");
-            let length = body.len();
-            Some(Bytes::from(format!(
-                "POST /en/{slug}/register/{draft}/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n\
-                 Content-Length: {length}\r\n\r\n{body}"
-            )))
-        };
+    /// Everybody in one event, and each connection in an event of its own.
+    async fn contended(&self) -> Result<Line, Failure> {
+        let mut line = Line::new("one limit for all, beside one for each".to_owned()).without_work();
+        for _ in 0..TURNS {
+            let drafts = self.house.drafts(&self.house.shared, DRAFTS).await?;
+            let shared = self.phase(self.sending(paths(&self.house.shared, &drafts), PHASE)).await?;
+            let mut each = Vec::new();
+            for own in &self.house.own {
+                each.push(paths(own, &self.house.drafts(own, DRAFTS.div_ceil(16)).await?).into_iter());
+            }
+            // In turns, so that those at work at one moment are at work on different events.
+            let mut turns = Vec::new();
+            while let Some(turn) = each.iter_mut().map(Iterator::next).collect::<Option<Vec<_>>>() {
+                turns.extend(turn);
+            }
+            line.add(shared, self.phase(self.sending(turns, PHASE)).await?);
+        }
+        Ok(line)
+    }
+
+    fn sending(&self, paths: Vec<String>, within: Duration) -> Load {
+        let sent = AtomicUsize::new(0);
+        let next = move || paths.get(sent.fetch_add(1, Ordering::Relaxed)).map(|path| sending(path));
         Load { address: self.house.web.address, status: 303, within, next: Box::new(next) }
     }
+}
+
+fn paths(meeting: &Meeting, drafts: &[String]) -> Vec<String> {
+    drafts.iter().map(|draft| meeting.path(draft)).collect()
+}
+
+/// The last step of a draft.
+pub(crate) fn sending(path: &str) -> Bytes {
+    let (body, kind) = ("notice=yes&consent_list=yes", "application/x-www-form-urlencoded");
+    let length = body.len();
+    Bytes::from(format!(
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+    ))
 }

@@ -55,19 +55,19 @@ mod tests {
         ["given", "family"].map(|field| spelling(field, &raw).map(|spelling| spelling.latin))
     }
 
-    fn list(spellings: &[&str]) -> Option<Vec<String>> {
-        Some(spellings.iter().map(|&spelling| spelling.to_owned()).collect())
+    fn list(spellings: &[&str]) -> Vec<String> {
+        spellings.iter().map(|&spelling| spelling.to_owned()).collect()
     }
 
     #[test]
     fn what_was_typed_in_cyrillic_letters_is_spelt_beside_its_field() {
-        assert_eq!(told("Zarina", "Шакеева", ""), [None, list(&["Shakeeva", "Shakeyeva"])]);
-        assert_eq!(told("", "Юсупов", "Тимур Юсупов"), [None, list(&["Iusupov", "Yusupov"])]);
+        assert_eq!(told("Zarina", "Шакеева", ""), [None, Some(list(&["Shakeeva", "Shakeyeva"]))]);
+        assert_eq!(told("", "Юсупов", "Тимур Юсупов"), [None, Some(list(&["Iusupov", "Yusupov"]))]);
     }
 
     #[test]
     fn a_latin_form_that_is_missing_or_none_of_the_spellings_is_compared_with_the_name_at_home() {
-        let both = list(&["Zarina Shakeeva", "Zarina Shakeyeva"]);
+        let both = Some(list(&["Zarina Shakeeva", "Zarina Shakeyeva"]));
         assert_eq!(told("Zarina", "", "Зарина Шакеева"), [None, both.clone()]);
         assert_eq!(told("Zarina", "Shakeva", "Зарина Шакеева"), [None, both.clone()]);
         assert_eq!(told("", "", "Зарина Шакеева"), [both.clone(), both]);
@@ -76,7 +76,7 @@ mod tests {
             raw.0.insert("name_native".to_owned(), vec!["Шакеева Зарина".to_owned()]);
             spelling("family", &raw).map(|spelling| spelling.options)
         };
-        assert_eq!(options, list(&["Shakeeva", "Shakeyeva", "Zarina"]));
+        assert_eq!(options, Some(list(&["Shakeeva", "Shakeyeva", "Zarina"])));
     }
 
     #[test]
@@ -88,7 +88,7 @@ mod tests {
             ("", "", ""),
             ("", "Suharto", "Сухарто"),
         ] {
-            let expected = if family == "Suharto" { [None, list(&["Sukharto"])] } else { [None, None] };
+            let expected = if family == "Suharto" { [None, Some(list(&["Sukharto"]))] } else { [None, None] };
             assert_eq!(told(given, family, native), expected, "{given} {family} {native}");
         }
         assert_eq!(told(&"Ы".repeat(201), "", ""), [None, None]);

@@ -6,29 +6,31 @@
 use crate::act::Act;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError, corrupt};
-use crate::reads::agenda::form_facts;
+use crate::reads::agenda::form_parts;
 use crate::schema::registration;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::drafts::{draft_close, draft_get_locked};
+use crate::tables::drafts::{draft_close, draft_get_locked, draft_set_answers};
 use crate::tables::events::event_get;
-use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::forms::form_current;
+use crate::tables::letters::{NewLetter, letter_queue};
 use crate::tables::options::options_take;
 use crate::tables::places::{entry_claim, entry_claim_at_once};
-use crate::tables::queues::queue_lock;
+use crate::tables::queues::queue_join;
 use crate::tables::registrations::{
     NewRegistration, StateColumns, registration_insert, registration_set_state,
 };
 use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt, try_join};
+use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
 use plenary_domain::registration::{
-    Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RegisterRefused, Registered, Status, Step,
-    TypeCode, letter_for, may_register, on_submit, parse_answers,
+    Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RawAnswers, RegisterRefused, Registered,
+    Status, Step, TypeCode, letter_for, may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -41,8 +43,6 @@ pub struct RegisterOutcome {
     pub registered: Registered,
 }
 
-type Failed = CommandError<RegisterRefused>;
-
 impl Store {
     /// Sends the draft. The same draft again is the same registration and the same answer.
     pub async fn register(
@@ -52,45 +52,90 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        self.tx(|conn, _| register(conn, act.clone(), event, &draft_secret, &registration_secret).boxed())
-            .await
+        self.tx_with_letters(|conn, _| {
+            register(conn, act.clone(), event, (&draft_secret, None), &registration_secret).boxed()
+        })
+        .await
     }
+
+    /// Saves what was typed in the last step and sends the draft, in one transaction. A refusal keeps what was typed.
+    pub async fn register_with_last_step(
+        &self,
+        act: Act,
+        event: EventId,
+        (draft_secret, typed): (String, RawAnswers),
+        registration_secret: String,
+    ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+        let now = act.now;
+        let done = self.tx_with_letters(|conn, _| {
+            register(conn, act.clone(), event, (&draft_secret, Some(&typed)), &registration_secret).boxed()
+        });
+        let done = done.await;
+        if matches!(done, Err(CommandError::Refused(_))) {
+            self.tx(|conn, _| keep(conn, event, &draft_secret, now, &typed).boxed()).await?;
+        }
+        done
+    }
+}
+
+/// The last step of a draft that was refused: what had been written is rolled back by now.
+async fn keep(
+    conn: &mut Conn,
+    event: EventId,
+    secret: &str,
+    now: Timestamp,
+    typed: &RawAnswers,
+) -> Result<(), StoreError> {
+    let mut raw = draft_get_locked(conn, event, secret, now).await?.answers()?;
+    raw.replace_step(Step::Check, typed, &form_current(conn, event).await?);
+    draft_set_answers(conn, (event, secret), now, &raw).await
 }
 
 async fn register(
     conn: &mut Conn,
     mut act: Act,
     event: EventId,
-    draft_secret: &str,
+    (draft_secret, typed): (&str, Option<&RawAnswers>),
     secret: &str,
-) -> Result<RegisterOutcome, Failed> {
-    let draft = draft_get_locked(conn, event, draft_secret, act.now).await?;
+) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+    let draft = draft_get_locked(conn, event, draft_secret, act.now).map_err(StoreError::from);
+    let (draft, event, parts) = try_join!(draft, event_get(conn, event), form_parts(conn, event))?;
     if let Some(id) = draft.registration_id {
-        return Ok(already(conn, event, id).await?);
+        return Ok(already(conn, event.id, id).await?);
     }
-    let event = event_get(conn, event).await?;
     may_register(&event, act.now).map_err(CommandError::Refused)?;
-    let (facts, _) = form_facts(conn, &event, act.now).await?;
-    let answers = parse_answers(&draft.answers()?, &facts)
+    let (facts, _) = parts.facts(conn, &event, act.now).await?;
+    let mut raw = draft.answers()?;
+    if let Some(typed) = typed {
+        raw.replace_step(Step::Check, typed, &facts.form);
+    }
+    let answers = parse_answers(&raw, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
-    let (id, reference) = insert(conn, &mut act, &event, (&answers, facts.form.version), secret).await?;
-    let registered = placed(conn, &act, &event, (&answers.representation_type, id)).await?;
+    let kind = &answers.representation_type;
+    let hoped = on_submit(event.path(kind), Claimed::Got).status();
+    let written = (&answers, facts.form.version, hoped);
+    let (id, reference) = insert(conn, &mut act, &event, written, secret).await?;
+    let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
     if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
         return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
     }
-    greeted(conn, &mut act, event.id, (id, &answers, registered.status())).await?;
-    draft_close(conn, event.id, draft.id, id).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
-    audit_insert(conn, &act, Entry::new(event.id, "register", "registration", id).detail(detail)).await?;
+    let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
+    try_join!(
+        draft_close(conn, event.id, draft.id, id),
+        greeted(conn, act.clone(), event.id, (id, &answers, registered.status())),
+        audit_insert(conn, &act, entry),
+    )?;
     Ok(RegisterOutcome { secret: secret.to_owned(), registered })
 }
 
-/// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once.
+/// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once. The row was
+/// written as `hoped`.
 pub(crate) async fn placed(
     conn: &mut Conn,
     act: &Act,
     event: &Event,
-    (kind, id): (&TypeCode, RegistrationId),
+    (kind, id, hoped): (&TypeCode, RegistrationId, Status),
 ) -> Result<Registered, StoreError> {
     let path = event.path(kind);
     let claimed = match path {
@@ -98,7 +143,7 @@ pub(crate) async fn placed(
         DecisionMode::Organisers => Claimed::Got,
     };
     let registered = on_submit(path, claimed);
-    if registered != Registered::Submitted {
+    if registered.status() != hoped {
         let state = StateColumns::plain(registered.status(), String::new(), act.now);
         registration_set_state(conn, event.id, id, &state).await?;
     }
@@ -119,18 +164,16 @@ pub(crate) async fn chosen(
     Ok(None)
 }
 
-/// Queues the first letter.
+/// Queues the first letter; whoever began the transaction wakes a worker.
 pub(crate) async fn greeted(
-    conn: &mut Conn,
-    act: &mut Act,
+    conn: &Conn,
+    mut act: Act,
     event: EventId,
     (registration, answers, status): (RegistrationId, &Answers, Status),
-) -> Result<(), StoreError> {
-    if let Some(kind) = letter_for(status, true) {
-        let (id, now) = (act.ids.fresh(), act.now);
-        letter_insert(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await?;
-    }
-    Ok(())
+) -> QueryResult<usize> {
+    let Some(kind) = letter_for(status, true) else { return Ok(0) };
+    let (id, now) = (act.ids.fresh(), act.now);
+    letter_queue(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await
 }
 
 /// The last place of an option went while the form was being filled in.
@@ -168,7 +211,7 @@ async fn claim(
     if entry_claim_at_once(conn, event, kind, id).await? == Claimed::Got {
         return Ok(Claimed::Got);
     }
-    queue_lock(conn, event.id, Pool::Event).await?;
+    queue_join(conn, event.id, Pool::Event).await?;
     Ok(entry_claim(conn, event, kind, id).await?)
 }
 
@@ -179,11 +222,13 @@ pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
     event: &Event,
-    (answers, form): (&Answers, i32),
+    (answers, form, status): (&Answers, i32, Status),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
-    let new = NewRegistration { event: event.id, id, secret, answers, form, now, origin, entered_by: None };
+    let event_id = event.id;
+    let new =
+        NewRegistration { event: event_id, id, secret, answers, form, status, now, origin, entered_by: None };
     Ok((id, insert_new(conn, act, event, &new).await?))
 }
 

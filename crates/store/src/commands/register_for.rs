@@ -60,7 +60,7 @@ impl Store {
         if !act.may(Action::RunEvent(event)) {
             return Err(CommandError::Refused(EnterRefused::NotAllowed));
         }
-        self.tx(|conn, _| register(conn, act.clone(), event, &new).boxed()).await
+        self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &new).boxed()).await
     }
 }
 
@@ -81,6 +81,7 @@ async fn register(conn: &mut Conn, mut act: Act, event: EventId, new: &NewEntry)
         secret: &new.secret,
         answers: &answers,
         form: facts.form.version,
+        status: Status::Submitted,
         now: act.now,
         origin: Origin::Organiser,
         entered_by: act.actor.account().map(|account| account.id),
@@ -91,7 +92,7 @@ async fn register(conn: &mut Conn, mut act: Act, event: EventId, new: &NewEntry)
         return Err(CommandError::Refused(EnterRefused::Answers(problems)));
     }
     if new.letter {
-        greeted(conn, &mut act, event.id, (new.id, &answers, status)).await?;
+        greeted(conn, act.clone(), event.id, (new.id, &answers, status)).await?;
     }
     let mut detail = json!({ "reference": reference, "status": status.code(), "letter_sent": new.letter });
     if let Some(map) = detail.as_object_mut() {
@@ -140,7 +141,8 @@ async fn given_place(
     (new, answers): (&NewEntry, &Answers),
 ) -> Result<(Status, Option<Value>), Failed> {
     let Entering::Confirmed { reason } = &new.entering else {
-        let registered = placed(conn, act, event, (&answers.representation_type, new.id)).await?;
+        let registered =
+            placed(conn, act, event, (&answers.representation_type, new.id, Status::Submitted)).await?;
         return Ok((registered.status(), None));
     };
     let row = registration_get_locked(conn, event.id, new.id).await?;

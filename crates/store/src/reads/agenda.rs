@@ -13,12 +13,12 @@ use crate::tables::sessions::sessions_with_sign_up;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::agenda::{Agenda, Change};
 use plenary_domain::ids::{EventId, SessionId};
-use plenary_domain::registration::FormFacts;
+use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -131,27 +131,48 @@ pub(crate) async fn form_facts(
     event: &Event,
     now: Timestamp,
 ) -> Result<(FormFacts, Agenda), StoreError> {
-    let agenda = release_current(conn, event.id).await?.map(|release| release.agenda).unwrap_or_default();
-    let mut sign_up = agenda.sign_up();
-    if !sign_up.is_empty() {
-        let there = sessions_with_sign_up(conn, event.id).await?;
+    form_parts(conn, event.id).await?.facts(conn, event, now).await
+}
+
+/// What is read for [`form_facts`], at one go.
+pub(crate) struct FormParts {
+    agenda: Agenda,
+    there: Vec<SessionId>,
+    form: Form,
+}
+
+pub(crate) async fn form_parts(conn: &Conn, event: EventId) -> Result<FormParts, StoreError> {
+    let there = sessions_with_sign_up(conn, event).map_err(StoreError::from);
+    let (release, there, form) = try_join!(release_current(conn, event), there, form_current(conn, event))?;
+    let agenda = release.map(|release| release.agenda).unwrap_or_default();
+    Ok(FormParts { agenda, there, form })
+}
+
+impl FormParts {
+    pub(crate) async fn facts(
+        self,
+        conn: &mut Conn,
+        event: &Event,
+        now: Timestamp,
+    ) -> Result<(FormFacts, Agenda), StoreError> {
+        let Self { agenda, there, form } = self;
+        let mut sign_up = agenda.sign_up();
         sign_up.retain(|session| there.contains(&session.id));
+        let facts = FormFacts {
+            now,
+            types: event.types.clone(),
+            kept_type: None,
+            by_organiser: false,
+            languages: event.languages.clone(),
+            sign_up,
+            left: options_left(conn, event.id, &form).await?,
+            form,
+            days: (event.starts_on, event.ends_on),
+            // Nothing keeps files yet: questions of that kind wait until something does.
+            files: false,
+        };
+        Ok((facts, agenda))
     }
-    let form = form_current(conn, event.id).await?;
-    let facts = FormFacts {
-        now,
-        types: event.types.clone(),
-        kept_type: None,
-        by_organiser: false,
-        languages: event.languages.clone(),
-        sign_up,
-        left: options_left(conn, event.id, &form).await?,
-        form,
-        days: (event.starts_on, event.ends_on),
-        // Nothing keeps files yet: questions of that kind wait until something does.
-        files: false,
-    };
-    Ok((facts, agenda))
 }
 
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {

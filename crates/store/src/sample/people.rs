@@ -70,7 +70,7 @@ async fn one(
     let secret = secret(act);
     let today = act.now;
     act.now = sent;
-    let written = registration_write(conn, act, event, (answers, form), &secret).await;
+    let written = registration_write(conn, act, event, (answers, form, Status::Submitted), &secret).await;
     act.now = today;
     let (id, reference) = written?;
     let detail = json!({ "reference": reference, "status": Status::Submitted.code() });

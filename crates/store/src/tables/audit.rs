@@ -35,12 +35,12 @@ impl Entry {
     }
 }
 
-pub(crate) async fn audit_insert(conn: &mut Conn, act: &Act, entry: Entry) -> QueryResult<usize> {
+pub(crate) async fn audit_insert(conn: &Conn, act: &Act, entry: Entry) -> QueryResult<usize> {
     audit_insert_as(conn, &act.actor, act.now, entry).await
 }
 
 pub(crate) async fn audit_insert_as(
-    conn: &mut Conn,
+    mut conn: &Conn,
     actor: &Actor,
     now: Timestamp,
     entry: Entry,
@@ -63,6 +63,6 @@ pub(crate) async fn audit_insert_as(
             audit::subject_id.eq(entry.subject.1),
             audit::detail.eq(entry.detail),
         ))
-        .execute(conn)
+        .execute(&mut conn)
         .await
 }

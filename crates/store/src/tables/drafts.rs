@@ -7,6 +7,7 @@ use crate::schema::draft;
 use crate::tables::files::{files_sweep, files_take_over};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::ids::{DraftId, EventId, RegistrationId};
 use plenary_domain::registration::RawAnswers;
@@ -70,7 +71,7 @@ pub(crate) async fn draft_get(
 
 /// Locks the draft: the same one sent twice at once is sent once after the other.
 pub(crate) async fn draft_get_locked(
-    conn: &mut Conn,
+    mut conn: &Conn,
     event: EventId,
     secret: &str,
     now: Timestamp,
@@ -81,7 +82,7 @@ pub(crate) async fn draft_get_locked(
         .filter(draft::expires_at.gt(At(now)))
         .select(DraftRow::as_select())
         .for_update()
-        .first(conn)
+        .first(&mut conn)
         .await
 }
 
@@ -103,16 +104,16 @@ pub(crate) async fn draft_set_answers(
 
 /// Remembers what became of it and forgets what was typed: personal data is not kept twice. Its files go along.
 pub(crate) async fn draft_close(
-    conn: &mut Conn,
+    conn: &Conn,
     event: EventId,
     id: Uuid,
     registration: RegistrationId,
-) -> QueryResult<usize> {
-    files_take_over(conn, event, id, registration).await?;
-    diesel::update(draft::table.find((event.0, id)))
+) -> QueryResult<()> {
+    let mut mine = conn;
+    let closed = diesel::update(draft::table.find((event.0, id)))
         .set((draft::registration_id.eq(registration.0), draft::answers.eq(json!({}))))
-        .execute(conn)
-        .await
+        .execute(&mut mine);
+    try_join!(files_take_over(conn, event, id, registration), closed).map(|_| ())
 }
 
 /// Forgets drafts that have expired, and their files; what they became is found by its own address.

@@ -163,8 +163,8 @@ pub(crate) async fn event_update(
     Ok(changed == 1)
 }
 
-pub(crate) async fn event_get(conn: &mut Conn, id: EventId) -> Result<Event, StoreError> {
-    let row: EventRow = event::table.find(id.0).select(EventRow::as_select()).first(conn).await?;
+pub(crate) async fn event_get(mut conn: &Conn, id: EventId) -> Result<Event, StoreError> {
+    let row: EventRow = event::table.find(id.0).select(EventRow::as_select()).first(&mut conn).await?;
     row.into_event()
 }
 

@@ -7,6 +7,7 @@ use crate::schema::{draft, file, sealed_answer};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
+use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose};
 use plenary_domain::ids::{EventId, FileId, RegistrationId};
@@ -164,21 +165,21 @@ pub(crate) async fn file_delete(
 
 /// What belonged to a draft belongs to the registration that it became.
 pub(crate) async fn files_take_over(
-    conn: &mut Conn,
+    conn: &Conn,
     event: EventId,
     draft: Uuid,
     registration: RegistrationId,
 ) -> QueryResult<()> {
-    diesel::update(file::table.filter(file::event_id.eq(event.0)).filter(file::draft_id.eq(draft)))
+    let (mut one, mut other) = (conn, conn);
+    let files = file::table.filter(file::event_id.eq(event.0)).filter(file::draft_id.eq(draft));
+    let files = diesel::update(files)
         .set((file::registration_id.eq(registration.0), file::draft_id.eq(None::<Uuid>)))
-        .execute(conn)
-        .await?;
+        .execute(&mut one);
     let answers = sealed_answer::table.filter(sealed_answer::event_id.eq(event.0));
-    diesel::update(answers.filter(sealed_answer::draft_id.eq(draft)))
+    let answers = diesel::update(answers.filter(sealed_answer::draft_id.eq(draft)))
         .set((sealed_answer::registration_id.eq(registration.0), sealed_answer::draft_id.eq(None::<Uuid>)))
-        .execute(conn)
-        .await?;
-    Ok(())
+        .execute(&mut other);
+    try_join!(files, answers).map(|_| ())
 }
 
 /// What one registration has goes to another one of the same person: what that one lacks, and what was chosen by the

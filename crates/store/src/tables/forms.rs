@@ -17,12 +17,12 @@ pub(crate) fn into_form((version, definition): (i32, Value)) -> Result<Form, Sto
 }
 
 /// The one that is asked now.
-pub(crate) async fn form_current(conn: &mut Conn, event: EventId) -> Result<Form, StoreError> {
+pub(crate) async fn form_current(mut conn: &Conn, event: EventId) -> Result<Form, StoreError> {
     let row = event::table
         .inner_join(form::table.on(form::event_id.eq(event::id).and(form::version.eq(event::form_version))))
         .filter(event::id.eq(event.0))
         .select((form::version, form::definition))
-        .first(conn)
+        .first(&mut conn)
         .await?;
     into_form(row)
 }

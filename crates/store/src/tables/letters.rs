@@ -4,8 +4,10 @@
 use crate::columns::At;
 use crate::connection::Conn;
 use crate::schema::outbox;
+use crate::statement::statement;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::ids::{EventId, LetterId, RegistrationId};
 use plenary_domain::letter::{LetterKind, LetterState};
@@ -25,7 +27,17 @@ pub(crate) struct NewLetter<'a> {
 }
 
 /// Queues the letter and wakes a worker when the transaction is committed.
-pub(crate) async fn letter_insert(conn: &mut Conn, new: &NewLetter<'_>) -> QueryResult<()> {
+pub(crate) async fn letter_insert(conn: &Conn, new: &NewLetter<'_>) -> QueryResult<()> {
+    try_join!(letter_queue(conn, new), workers_wake(conn)).map(|_| ())
+}
+
+/// Tells the workers that letters are due.
+pub(crate) async fn workers_wake(mut conn: &Conn) -> QueryResult<usize> {
+    statement("SELECT pg_notify('outbox', '')").execute(&mut conn).await
+}
+
+/// Queues the letter; whoever began the transaction wakes a worker (`Store::tx_with_letters`).
+pub(crate) async fn letter_queue(mut conn: &Conn, new: &NewLetter<'_>) -> QueryResult<usize> {
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(new.id.0),
@@ -37,10 +49,8 @@ pub(crate) async fn letter_insert(conn: &mut Conn, new: &NewLetter<'_>) -> Query
             outbox::due_at.eq(At(new.due)),
             outbox::queued_at.eq(At(new.now)),
         ))
-        .execute(conn)
-        .await?;
-    diesel::sql_query("SELECT pg_notify('outbox', '')").execute(conn).await?;
-    Ok(())
+        .execute(&mut conn)
+        .await
 }
 
 /// When the last letter to a delegate was queued.

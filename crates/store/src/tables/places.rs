@@ -7,23 +7,32 @@
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::place;
+use crate::statement::Statement;
 use crate::tables::tally::{Scarce, tally_places};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::Event;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{Claimed, Pool, TypeCode};
 use uuid::Uuid;
 
-const CLAIM: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
-const CLAIM_PATIENT: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE pool_id = $1 AND event_id = $2 AND registration_id IS NULL
-        ORDER BY id LIMIT 1 FOR UPDATE)
-    UPDATE place SET registration_id = $3 FROM free WHERE place.id = free.id";
+/// Takes the first free place that nobody else is taking, or waits for whoever is.
+const fn claim(skip: &'static str, pool: Uuid, event: EventId, registration: RegistrationId) -> Statement<3> {
+    Statement {
+        first: "WITH free AS MATERIALIZED (SELECT id FROM place WHERE pool_id = ",
+        rest: [
+            (pool, " AND event_id = "),
+            (event.0, skip),
+            (registration.0, " FROM free WHERE place.id = free.id"),
+        ],
+    }
+}
+
+const SKIP: &str = " AND registration_id IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    UPDATE place SET registration_id = ";
+const WAIT: &str = " AND registration_id IS NULL ORDER BY id LIMIT 1 FOR UPDATE)
+    UPDATE place SET registration_id = ";
 
 /// Claims a place of each of these pools that nobody else is taking at this moment, without waiting for those who
 /// are; all of them or none.
@@ -38,20 +47,17 @@ pub(crate) async fn place_claim_at_once(
     registration: RegistrationId,
 ) -> QueryResult<Claimed> {
     let pools: Vec<Uuid> = pools.iter().map(|pool| pool.id(event)).collect();
-    let got = diesel::sql_query("SELECT place_claim_at_once($1, $2, $3) AS got")
-        .bind::<SqlUuid, _>(event.0)
-        .bind::<Array<SqlUuid>, _>(pools)
-        .bind::<SqlUuid, _>(registration.0)
-        .get_result::<Answer>(conn)
-        .await?
-        .got;
+    let claim = diesel::select(sql::place_claim_at_once(event.0, pools, registration.0));
+    let got: bool = claim.get_result(conn).await?;
     Ok(if got { Claimed::Got } else { Claimed::NoneLeft })
 }
 
-#[derive(QueryableByName)]
-struct Answer {
-    #[diesel(sql_type = Bool)]
-    got: bool,
+mod sql {
+    use diesel::sql_types::{Array, Uuid};
+
+    diesel::define_sql_function! {
+        fn place_claim_at_once(event: Uuid, pools: Array<Uuid>, registration: Uuid) -> Bool;
+    }
 }
 
 /// Claims one place of a pool. The registration's row must be there already.
@@ -61,14 +67,8 @@ pub(crate) async fn place_claim(
     pool: Pool,
     registration: RegistrationId,
 ) -> QueryResult<Claimed> {
-    for sql in [CLAIM, CLAIM_PATIENT] {
-        let claimed = diesel::sql_query(sql)
-            .bind::<SqlUuid, _>(pool.id(event))
-            .bind::<SqlUuid, _>(event.0)
-            .bind::<SqlUuid, _>(registration.0)
-            .execute(conn)
-            .await?;
-        if claimed > 0 {
+    for skip in [SKIP, WAIT] {
+        if claim(skip, pool.id(event), event, registration).execute(conn).await? > 0 {
             return Ok(Claimed::Got);
         }
     }

@@ -4,6 +4,7 @@ use crate::columns::{At, Keys, code, from_json, to_json, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::registration;
+use crate::statement::statement;
 use crate::tables::duplicates::duplicates_note;
 use crate::tables::places::seats_of;
 use crate::tables::search::registration_keys;
@@ -85,6 +86,8 @@ impl RegistrationData {
 
 /// A registration that is being sent.
 pub(crate) struct NewRegistration<'a> {
+    /// Any but the waiting list, which is entered by [`registration_set_state`].
+    pub(crate) status: Status,
     pub(crate) event: EventId,
     pub(crate) id: RegistrationId,
     pub(crate) secret: &'a str,
@@ -132,7 +135,7 @@ impl AnswerColumns {
     }
 }
 
-/// Writes the row as submitted; false when the reference is taken.
+/// Writes the row; false when the reference is taken.
 pub(crate) async fn registration_insert(
     conn: &mut Conn,
     new: &NewRegistration<'_>,
@@ -143,7 +146,7 @@ pub(crate) async fn registration_insert(
         registration::id.eq(new.id.0),
         registration::reference.eq(reference),
         registration::secret.eq(new.secret),
-        registration::status.eq(Status::Submitted.code()),
+        registration::status.eq(new.status.code()),
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
         registration::form_version.eq(new.form),
@@ -176,12 +179,6 @@ pub(crate) async fn registration_set_answers(
     duplicates_note(conn, row.event_id.into(), row.id(), answers).await
 }
 
-#[derive(QueryableByName)]
-struct Next {
-    #[diesel(sql_type = BigInt)]
-    next: i64,
-}
-
 /// A state with everything that belongs to it.
 #[derive(Debug, Clone)]
 pub(crate) struct StateColumns {
@@ -208,12 +205,9 @@ pub(crate) async fn registration_set_state(
     state: &StateColumns,
 ) -> QueryResult<usize> {
     let waiting = match (state.status, state.waiting_number) {
-        (Status::Waitlisted, None) => Some(
-            diesel::sql_query("SELECT nextval('waiting_number') AS next")
-                .get_result::<Next>(conn)
-                .await?
-                .next,
-        ),
+        (Status::Waitlisted, None) => {
+            Some(statement("SELECT nextval('waiting_number')").get_result(conn).await?)
+        }
         (Status::Waitlisted, known) => known,
         _ => None,
     };

@@ -39,7 +39,7 @@ pub(crate) async fn release_get(conn: &mut Conn, event: EventId, number: i32) ->
 }
 
 /// The one that the public sees.
-pub(crate) async fn release_current(conn: &mut Conn, event: EventId) -> Result<Option<Release>, StoreError> {
+pub(crate) async fn release_current(mut conn: &Conn, event: EventId) -> Result<Option<Release>, StoreError> {
     let row: Option<Columns> =
         event::table
             .inner_join(release::table.on(
@@ -53,7 +53,7 @@ pub(crate) async fn release_current(conn: &mut Conn, event: EventId) -> Result<O
                 release::snapshot,
                 release::changes,
             ))
-            .first(conn)
+            .first(&mut conn)
             .await
             .optional()?;
     row.map(into_release).transpose()

@@ -261,12 +261,12 @@ pub(crate) async fn session_delete(conn: &mut Conn, event: EventId, id: SessionI
 }
 
 /// Sessions of the draft that one signs up for.
-pub(crate) async fn sessions_with_sign_up(conn: &mut Conn, event: EventId) -> QueryResult<Vec<SessionId>> {
+pub(crate) async fn sessions_with_sign_up(mut conn: &Conn, event: EventId) -> QueryResult<Vec<SessionId>> {
     let ids: Vec<Uuid> = session::table
         .filter(session::event_id.eq(event.0))
         .filter(session::sign_up)
         .select(session::id)
-        .load(conn)
+        .load(&mut conn)
         .await?;
     Ok(ids.into_iter().map(Into::into).collect())
 }

@@ -84,6 +84,31 @@ async fn wrong_answers_are_refused_whole_and_the_draft_keeps_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_last_step_that_is_refused_is_kept_and_one_that_is_right_is_sent_with_the_draft() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 5).await;
+    let mut unfinished = answers(&[]);
+    unfinished.0.retain(|field, _| field != "notice");
+    let draft = db.draft(event, unfinished.clone()).await;
+    let send = |typed: &[(&str, &str)]| {
+        let typed = typed.iter().map(|(field, value)| ((*field).to_owned(), vec![(*value).to_owned()]));
+        let last = (draft.clone(), RawAnswers(typed.collect()));
+        db.store.register_with_last_step(act(Actor::Nobody), event, last, secret())
+    };
+    let refused = send(&[("consent_photo", "yes"), ("email", "another@example.org")]).await;
+    assert!(matches!(refused, Err(CommandError::Refused(RegisterRefused::Answers(_)))), "{refused:?}");
+    let kept = db.store.draft(event, &draft, now()).await.unwrap().answers;
+    assert_eq!(kept.one("consent_photo"), "yes");
+    assert_eq!(kept.one("email"), unfinished.one("email"), "that is a field of another step");
+    assert_eq!(db.number("SELECT count(*) FROM registration").await, 0);
+    let outcome = send(&[("notice", "yes")]).await.unwrap();
+    assert_eq!(outcome.registered, Registered::Confirmed);
+    let registration = db.store.registration_by_secret(event, &outcome.secret).await.unwrap();
+    assert!(!registration.answers.consents.photo, "what is no longer ticked is no longer said");
+    assert_eq!(send(&[]).await.unwrap(), outcome, "the same draft again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_expires_after_thirty_days_and_is_swept() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::AtOnce, 5).await;

@@ -1,8 +1,9 @@
-//! The ceiling of a registration: what it leaves in the database, written by bare tokio-postgres in one transaction
-//! of eleven statements, each prepared, one after the other.
+//! The ceiling of a registration: what it leaves in the database, written by bare tokio-postgres in one transaction,
+//! by statements that are prepared, one after the other. No NOTIFY: Plenary sends it behind the commit, and there
+//! transactions would queue up at the disk.
 
 use crate::Failure;
-use crate::house::{House, act};
+use crate::house::{Meeting, act, connect};
 use crate::load::{CONNECTIONS, Phase};
 use plenary_domain::Actor;
 use plenary_domain::ids::{LetterId, RegistrationId};
@@ -11,7 +12,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Statement, Transaction};
+use tokio_postgres::{Client, Statement, Transaction};
 
 const DRAFT: &str = "SELECT id::text, answers::text, registration_id::text FROM draft
     WHERE event_id = $1::text::uuid AND secret = $2 AND expires_at > now() FOR UPDATE";
@@ -21,18 +22,18 @@ const REGISTRATION: &str = "INSERT INTO registration (event_id, id, reference, s
     VALUES ($1::text::uuid, $2::text::uuid, $3, $4, 'confirmed', now(), now(), $5, $6, $7, $8, $9, $10, $11, $12,
         $13, $14::text::jsonb, 1)";
 const PLACE: &str = "WITH free AS MATERIALIZED (
-        SELECT id FROM place WHERE event_id = $1::text::uuid AND session_id IS NULL AND registration_id IS NULL
+        SELECT id FROM place
+        WHERE event_id = $1::text::uuid AND pool_id = $1::text::uuid AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE place SET registration_id = $2::text::uuid FROM free WHERE place.id = free.id";
 const SEAT: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place
-        WHERE event_id = $1::text::uuid AND session_id = $3::text::uuid AND registration_id IS NULL
+        WHERE event_id = $1::text::uuid AND pool_id = $3::text::uuid AND registration_id IS NULL
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     UPDATE place SET registration_id = $2::text::uuid FROM free WHERE place.id = free.id";
 const LETTER: &str =
     "INSERT INTO outbox (id, event_id, registration_id, kind, language, recipient, due_at, queued_at)
     VALUES ($3::text::uuid, $1::text::uuid, $2::text::uuid, 'confirmed', $4, $5, now(), now())";
-const NOTIFY: &str = "SELECT pg_notify('outbox', '')";
 const CLOSE: &str = "UPDATE draft SET registration_id = $2::text::uuid, answers = '{}'
     WHERE event_id = $1::text::uuid AND id = $3::text::uuid";
 const AUDIT: &str = "INSERT INTO audit (event_id, at, actor_kind, action, subject_kind, subject_id, detail)
@@ -55,15 +56,15 @@ struct Model {
 }
 
 impl Model {
-    async fn of(house: &House, client: &Client) -> Result<Self, Failure> {
-        let event = house.event.id.to_string();
+    async fn of(meeting: &Meeting, client: &Client) -> Result<Self, Failure> {
+        let event = meeting.event.id.to_string();
         let row = client.query_one(MODEL, &[&event]).await?;
         let mut columns: Vec<Option<String>> = Vec::new();
         for column in 0..row.len() {
             columns.push(row.try_get(column)?);
         }
         let mut sessions: Vec<String> =
-            house.facts.sign_up.iter().map(|session| session.id.to_string()).collect();
+            meeting.facts.sign_up.iter().map(|session| session.id.to_string()).collect();
         sessions.sort();
         Ok(Self {
             event,
@@ -83,8 +84,8 @@ pub(crate) struct Ceiling {
 
 impl Ceiling {
     /// A registration by Plenary must be there.
-    pub(crate) async fn new(house: &House, url: String) -> Result<Self, Failure> {
-        Ok(Self { model: Arc::new(Model::of(house, &connect(&url).await?).await?), url })
+    pub(crate) async fn new(meeting: &Meeting, url: String) -> Result<Self, Failure> {
+        Ok(Self { model: Arc::new(Model::of(meeting, &connect(&url).await?).await?), url })
     }
 
     /// Sends these drafts until the time is over or there are none left. Must be called on the runtime of the load
@@ -111,12 +112,6 @@ impl Ceiling {
     }
 }
 
-async fn connect(url: &str) -> Result<Client, tokio_postgres::Error> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
-    tokio::spawn(connection);
-    Ok(client)
-}
-
 struct Writer {
     client: Client,
     prepared: Prepared,
@@ -129,7 +124,6 @@ struct Prepared {
     place: Statement,
     seat: Statement,
     letter: Statement,
-    notify: Statement,
     close: Statement,
     audit: Statement,
 }
@@ -143,7 +137,6 @@ impl Writer {
             place: client.prepare(PLACE).await?,
             seat: client.prepare(SEAT).await?,
             letter: client.prepare(LETTER).await?,
-            notify: client.prepare(NOTIFY).await?,
             close: client.prepare(CLOSE).await?,
             audit: client.prepare(AUDIT).await?,
         };
@@ -186,7 +179,6 @@ async fn register(tx: &Transaction<'_>, sql: &Prepared, model: &Model, draft: &s
     }
     let letter: [&Sendable; 5] = [&model.event, &id, &letter, &model.language, &model.recipient];
     tx.execute(&sql.letter, &letter).await?;
-    tx.execute(&sql.notify, &[]).await?;
     once(tx.execute(&sql.close, &[&model.event, &id, &draft]).await?)?;
     let detail = format!(r#"{{"reference": "{reference}", "status": "confirmed"}}"#);
     tx.execute(&sql.audit, &[&model.event, &id, &detail]).await?;

@@ -1,4 +1,4 @@
-//! Plenary itself, as the program puts it up, with the sample event and an event that has places for everybody.
+//! Plenary itself, as the program puts it up, with the sample event and events of the benchmark's own.
 
 use crate::Failure;
 use crate::load::CONNECTIONS;
@@ -6,7 +6,7 @@ use jiff::civil::{Date, time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use plenary_domain::agenda::{Openness, RoomInput, SessionInput, SessionKind, Slot};
 use plenary_domain::event::{EventSettings, MAX_PLACES};
-use plenary_domain::ids::{EventId, Ids, RoomId};
+use plenary_domain::ids::{Ids, RoomId};
 use plenary_domain::registration::{FormFacts, RawAnswers};
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, DecisionMode, Event, Lang, LocalText};
@@ -16,7 +16,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
-use tokio::task::JoinSet;
+use tokio_postgres::{Client, NoTls};
 
 static ACTS: AtomicU32 = AtomicU32::new(0);
 static DRAFTS: AtomicU32 = AtomicU32::new(0);
@@ -33,13 +33,22 @@ pub(crate) fn act(actor: Actor) -> Act {
     Act { actor, now, ids: Ids::new(now, seed.to_be_bytes()) }
 }
 
+/// An event with drafts that lack only the last step, and a session or two that one signs up for.
+pub(crate) struct Meeting {
+    pub(crate) event: Event,
+    pub(crate) facts: FormFacts,
+}
+
 /// A running Plenary without mailer, and what the load is aimed at.
 pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) web: Running,
-    /// The one with places.
-    pub(crate) event: Event,
-    pub(crate) facts: FormFacts,
+    pub(crate) sql: Client,
+    /// With as many places as there can be, for a comparison with bare SQL.
+    pub(crate) main: Meeting,
+    /// One limit for all connections, and one for each.
+    pub(crate) shared: Meeting,
+    pub(crate) own: Vec<Meeting>,
     /// Path of the sample's agenda.
     pub(crate) agenda: String,
 }
@@ -47,6 +56,7 @@ pub(crate) struct House {
 impl House {
     /// Must be called on the main runtime.
     pub(crate) async fn open(database: String, workers: usize) -> Result<Self, Failure> {
+        let sql = connect(&database).await?;
         let mut options = StoreOptions::new(database);
         options.pool_size = CONNECTIONS;
         let store = Store::connect(options).await?;
@@ -54,25 +64,42 @@ impl House {
         let sample =
             store.load_sample(act(Actor::System), today()).await?.ok_or("the database is not new")?;
         let agenda = format!("/en/{}/agenda", store.event(sample).await?.slug.as_str());
-        let event = event(&store).await?;
-        let facts = store.form_facts(&event, now()).await?;
+        let main = meeting(&store, "main", MAX_PLACES, 2).await?;
+        let shared = meeting(&store, "shared", MAX_PLACES, 2).await?;
+        let mut own = Vec::new();
+        for number in 0..CONNECTIONS {
+            own.push(meeting(&store, &format!("own-{number}"), 2_000, 2).await?);
+        }
+        // What the server does by itself within a minute.
+        sql.batch_execute("ANALYZE").await?;
         let web = web(&store, workers)?;
-        Ok(Self { store, web, event, facts, agenda })
+        Ok(Self { store, web, sql, main, shared, own, agenda })
     }
 
-    /// Makes complete drafts, and gives the secrets of their addresses.
-    pub(crate) async fn drafts(&self, count: u32) -> Result<Vec<String>, Failure> {
-        let last = DRAFTS.load(Ordering::Relaxed) + count;
-        let mut makers = JoinSet::new();
-        for _ in 0..CONNECTIONS {
-            makers.spawn(make_drafts(self.store.clone(), self.event.id, self.answers(), last));
-        }
-        let mut secrets = Vec::new();
-        while let Some(made) = makers.join_next().await {
-            secrets.extend(made??);
-        }
-        DRAFTS.store(last, Ordering::Relaxed);
-        Ok(secrets)
+    /// An event of this many places, without sessions.
+    pub(crate) async fn meeting(&self, slug: &str, places: i32) -> Result<Meeting, Failure> {
+        meeting(&self.store, slug, places, 0).await
+    }
+
+    /// Makes complete drafts, copies of one, and gives the secrets of their addresses.
+    pub(crate) async fn drafts(&self, meeting: &Meeting, count: u32) -> Result<Vec<String>, Failure> {
+        let first = DRAFTS.fetch_add(count + 1, Ordering::Relaxed);
+        let (model, event) = (format!("draft{first:027}"), meeting.event.id);
+        let begun = self.store.begin_draft(act(Actor::Nobody), event, model.clone(), meeting.answers()).await;
+        begun.map_err(|why| format!("{why:?}"))?;
+        let copy = "INSERT INTO draft (event_id, id, secret, answers, created_at, expires_at)
+            SELECT event_id, gen_random_uuid(), 'draft' || lpad(n::text, 27, '0'), answers, created_at, expires_at
+            FROM draft, generate_series($2::bigint, $3::bigint) AS n WHERE secret = $1 RETURNING secret";
+        let (from, to) = (i64::from(first) + 1, i64::from(first) + i64::from(count));
+        let rows = self.sql.query(copy, &[&model, &from, &to]).await?;
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    }
+}
+
+impl Meeting {
+    /// Where the last step of a draft is sent to.
+    pub(crate) fn path(&self, draft: &str) -> String {
+        format!("/en/{}/register/{draft}/check", self.event.slug.as_str())
     }
 
     /// Everything but the last step.
@@ -98,23 +125,10 @@ impl House {
     }
 }
 
-async fn make_drafts(
-    store: Store,
-    event: EventId,
-    answers: RawAnswers,
-    last: u32,
-) -> Result<Vec<String>, Failure> {
-    let mut made = Vec::new();
-    loop {
-        let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
-        if number >= last {
-            return Ok(made);
-        }
-        let secret = format!("draft{number:027}");
-        let begun = store.begin_draft(act(Actor::Nobody), event, secret.clone(), answers.clone()).await;
-        begun.map_err(|why| format!("{why:?}"))?;
-        made.push(secret);
-    }
+pub(crate) async fn connect(url: &str) -> Result<Client, tokio_postgres::Error> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await?;
+    tokio::spawn(connection);
+    Ok(client)
 }
 
 fn today() -> Date {
@@ -147,30 +161,34 @@ fn web(store: &Store, workers: usize) -> Result<Running, Failure> {
     Ok(serve(site, listener)?)
 }
 
-/// In 60 days, confirms at once, with two sessions that one signs up for; as many places and seats as there can be.
-async fn event(store: &Store) -> Result<Event, Failure> {
-    let settings = settings()?;
+/// In 60 days, confirms at once, with as many seats in each session as there are places.
+async fn meeting(store: &Store, slug: &str, places: i32, sessions: i8) -> Result<Meeting, Failure> {
+    let settings = settings(&format!("bench-{slug}"), places)?;
     let day = settings.starts_on;
     let id = store.create_event(act(Actor::System), settings, None, false).await;
     let id = id.map_err(|why| format!("the event is refused: {why:?}"))?;
     let room = RoomInput { name: text("Hall"), note: LocalText::default(), capacity: None, position: 1 };
     let room = store.save_room(act(Actor::System), id, None, room).await;
     let room = room.map_err(|why| format!("the room is refused: {why:?}"))?;
-    for hour in [9, 11] {
-        let input = session(Slot { day, start: time(hour, 0, 0, 0), minutes: 60 }, room);
+    for hour in (9_i8..).step_by(2).zip(0..sessions).map(|(hour, _)| hour) {
+        let input = session(Slot { day, start: time(hour, 0, 0, 0), minutes: 60 }, room, places);
         let saved = store.save_session(act(Actor::System), id, None, None, input).await;
         saved.map_err(|why| format!("the session is refused: {why:?}"))?;
     }
     let version = store.draft_agenda(id).await?.draft_version;
-    let released = store.release_agenda(act(Actor::System), id, version, "First".to_owned()).await;
-    released.map_err(|why| format!("the release is refused: {why:?}"))?;
-    Ok(store.event(id).await?)
+    if sessions > 0 {
+        let released = store.release_agenda(act(Actor::System), id, version, "First".to_owned()).await;
+        released.map_err(|why| format!("the release is refused: {why:?}"))?;
+    }
+    let event = store.event(id).await?;
+    let facts = store.form_facts(&event, now()).await?;
+    Ok(Meeting { event, facts })
 }
 
-fn settings() -> Result<EventSettings, Failure> {
+fn settings(slug: &str, places: i32) -> Result<EventSettings, Failure> {
     let day = today().saturating_add(60.days());
     Ok(EventSettings {
-        slug: Slug::parse("bench-2030").map_err(|why| format!("{why:?}"))?,
+        slug: Slug::parse(slug).map_err(|why| format!("{why:?}"))?,
         public: true,
         title: text("A meeting for everybody"),
         short_title: text("Meeting"),
@@ -188,11 +206,11 @@ fn settings() -> Result<EventSettings, Failure> {
         registration_closes_at: now() + SignedDuration::from_hours(24 * 50),
         decision: DecisionMode::AtOnce,
         answer_within_days: 3,
-        places: MAX_PLACES,
+        places,
     })
 }
 
-fn session(slot: Slot, room: RoomId) -> SessionInput {
+fn session(slot: Slot, room: RoomId, seats: i32) -> SessionInput {
     SessionInput {
         kind: SessionKind::Ceremony,
         title: text("A session"),
@@ -204,7 +222,7 @@ fn session(slot: Slot, room: RoomId) -> SessionInput {
         interpretation: Vec::new(),
         topics: Vec::new(),
         speakers: Vec::new(),
-        seats: Some(MAX_PLACES),
+        seats: Some(seats),
         cancelled: false,
     }
 }

@@ -75,6 +75,35 @@ impl Load {
     }
 }
 
+/// Everybody at once: a connection for each request, all sent when all are open, and when each had its answer.
+pub(crate) async fn rush(
+    address: SocketAddr,
+    status: u16,
+    requests: Vec<Bytes>,
+) -> Result<Vec<Duration>, Failure> {
+    let mut connections = Vec::new();
+    for request in requests {
+        connections.push((Connection::open(address).await?, request));
+    }
+    let (mut under_way, begun) = (JoinSet::new(), Instant::now());
+    for (number, (mut connection, request)) in connections.into_iter().enumerate() {
+        under_way.spawn(async move {
+            let answer = connection.ask(&request).await?;
+            Ok::<_, Failure>((number, answer, begun.elapsed()))
+        });
+    }
+    let mut answers = Vec::new();
+    while let Some(answer) = under_way.join_next().await {
+        let (number, answer, took) = answer??;
+        if answer != status {
+            return Err(format!("{answer} instead of {status}").into());
+        }
+        answers.push((number, took));
+    }
+    answers.sort_unstable();
+    Ok(answers.into_iter().map(|(_, took)| took).collect())
+}
+
 /// One answer, taken apart.
 pub(crate) struct Answer {
     pub(crate) status: u16,

@@ -1,5 +1,7 @@
 //! What is printed.
 
+use crate::crowd::{Crowd, PEOPLE, PLACES};
+use crate::desk::{FEW, MANY, Page};
 use crate::load::Phase;
 use std::fmt;
 use std::time::Duration;
@@ -68,6 +70,28 @@ impl fmt::Display for Line {
         let range = format!("{:.2} ({least:.2}–{most:.2})", self.median(ratio));
         write!(f, "{:52} {ours:9.0} {ceiling:9.0}  {range:18} ", self.name)?;
         f.write_str(&self.work().filter(|_| self.shows_work).unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Crowd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = format!("{PEOPLE} at once for {PLACES} places");
+        write!(
+            f,
+            "{name:52} the last with a place knows after {:?}, the last of all after {:?}",
+            self.winners, self.all
+        )
+    }
+}
+
+impl fmt::Display for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times = self.many.as_secs_f64() / self.few.as_secs_f64();
+        write!(
+            f,
+            "{:52} {times:.1} times as long with {MANY} as with {FEW} ({:?}, {:?})",
+            self.name, self.many, self.few
+        )
     }
 }
 

@@ -140,8 +140,12 @@ pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebEr
     page(&opened.page(&ctx, raw, &[]))
 }
 
-/// A step sent: saved first, checked then; the last step sends everything.
+/// A step sent: saved first, checked then. The last step does both in one go with sending everything, unless its
+/// answers may have brought up questions that were not on the page.
 pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<HttpResponse, WebError> {
+    if Step::parse(&path.3) == Some(Step::Check) && form.all("unseen").next().is_none() {
+        return send(&ctx, &path, &form).await;
+    }
     let opened = open(&ctx, &path).await?;
     if let Some(secret) = &opened.draft.registration_secret {
         return Ok(see_other(&opened.urls().status(secret)));
@@ -162,7 +166,7 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
     }
     match opened.facts.form.next(opened.step, &raw) {
         Some(next) => Ok(see_other(&opened.urls().step(&opened.secret, next))),
-        None => send(&ctx, &opened, raw).await,
+        None => send(&ctx, &path, &form).await,
     }
 }
 
@@ -173,15 +177,31 @@ async fn sent_meanwhile(ctx: &Ctx, opened: &Opened) -> Result<HttpResponse, WebE
     Ok(see_other(&opened.urls().status(&secret)))
 }
 
-async fn send(ctx: &Ctx, opened: &Opened, raw: RawAnswers) -> Result<HttpResponse, WebError> {
-    let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
-    let (draft, secret) = (opened.secret.clone(), new_secret());
-    match ctx.write(async move { store.register(act, id, draft, secret).await }).await? {
-        Ok(outcome) => Ok(see_other(&opened.urls().status(&outcome.secret))),
-        Err(CommandError::Refused(RegisterRefused::Answers(problems))) => missing(ctx, opened, raw, problems),
-        Err(CommandError::Refused(_)) => closed(ctx, opened.lang, &opened.event)?.ok_or(WebError::NotFound),
+async fn send(ctx: &Ctx, path: &StepPath, form: &RawForm) -> Result<HttpResponse, WebError> {
+    let lang = lang(&path.0)?;
+    let event = event(ctx, lang, &path.1).await?;
+    let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), event.id);
+    let (draft, secret) = ((path.2.clone(), form.answers()), new_secret());
+    match ctx.write(async move { store.register_with_last_step(act, id, draft, secret).await }).await? {
+        Ok(outcome) => Ok(see_other(&EventUrls::new(lang, &event).status(&outcome.secret))),
+        Err(CommandError::Refused(RegisterRefused::Answers(problems))) => {
+            wrong(ctx, &open(ctx, path).await?, form, problems)
+        }
+        Err(CommandError::Refused(_)) => closed(ctx, lang, &event)?.ok_or(WebError::NotFound),
         Err(CommandError::Store(error)) => Err(missed(ctx, error)),
     }
+}
+
+/// Something is missing or wrong, in this step or, as steps can be skipped by their addresses, in an earlier one.
+fn wrong(
+    ctx: &Ctx,
+    opened: &Opened,
+    form: &RawForm,
+    problems: Vec<(Step, FieldProblem)>,
+) -> Result<HttpResponse, WebError> {
+    let raw = opened.draft.answers.clone();
+    let (here, _) = opened.facts.look_at(opened.step, &raw, form);
+    if here.is_empty() { missing(ctx, opened, raw, problems) } else { again(&opened.page(ctx, raw, &here)) }
 }
 
 /// Something in an earlier step is missing or wrong (steps can be skipped by their addresses): that step again.
