@@ -14,10 +14,10 @@ async fn make(client: &Client, fields: &[(&str, &str)]) -> Page {
 async fn many(app: &App, more: i32) {
     let sql = format!(
         "INSERT INTO registration (event_id, id, reference, secret, status, status_since, email, email_key, language, name,
-            badge_name, representation_type, state, organisation, position, answers, form_version, submitted_at)
+            badge_name, representation_type, state, organisation, position, answers, form_version, search, submitted_at)
         SELECT event_id, gen_random_uuid(), 'R' || n, 'secret-of-the-delegate-number-' || n, status, status_since, email,
             email_key, language, name, badge_name, representation_type, state, organisation, position,
-            answers, form_version, submitted_at
+            answers, form_version, ('r' || n)::tsvector, submitted_at
         FROM registration, generate_series(1, {more}) AS n"
     );
     app.sql().await.batch_execute(&sql).await.unwrap();

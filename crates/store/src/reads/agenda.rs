@@ -5,7 +5,7 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::{account, release};
 use crate::store::Store;
-use crate::tables::agenda::draft_load;
+use crate::tables::agenda::{draft_load, timetable_load};
 use crate::tables::forms::form_current;
 use crate::tables::options::options_left;
 use crate::tables::releases::{release_current, release_get};
@@ -66,6 +66,11 @@ impl Store {
     /// The draft; the number of queries does not depend on how much is in it.
     pub async fn draft_agenda(&self, event: EventId) -> Result<DraftAgenda, StoreError> {
         self.read(|conn, _| draft_load(conn, event).boxed()).await
+    }
+
+    /// Of the draft what a session is called, when and where: two queries, for pages about people.
+    pub async fn timetable(&self, event: EventId) -> Result<Agenda, StoreError> {
+        self.read(|conn, _| timetable_load(conn, event).boxed()).await
     }
 
     /// What the public sees; nothing before the first release.

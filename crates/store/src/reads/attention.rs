@@ -1,15 +1,25 @@
 //! What waits for an organiser, as conditions of queries. Subqueries name no column of the row that is looked at, so that
 //! PostgreSQL runs each once for a whole list; the event and the moment are written out, because both are ours.
+//!
+//! Whoever waits for a decision is found by the index of lists; who waits for anything else are few, and found from what
+//! they wait for. So a page takes as long in an event of a hundred thousand as in one of a thousand.
 
 use crate::columns::code;
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::reads::filter::filtered;
+use crate::reads::registrations::RegistrationFilter;
+use crate::schema::registration;
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::ids::EventId;
 use plenary_domain::registration::{Attention, DEADLINE_NEAR_HOURS};
+use uuid::Uuid;
+
+const UNDECIDED: &str = "registration.status = 'submitted' AND NOT registration.held";
 
 /// True of registrations that wait for this; their table is called `registration`.
 pub(crate) fn condition(of: Attention, event: EventId, now: Timestamp) -> String {
@@ -17,7 +27,7 @@ pub(crate) fn condition(of: Attention, event: EventId, now: Timestamp) -> String
         "(registration.id, registration.status_since) IN (SELECT a.subject_id, a.at FROM audit AS a
             WHERE a.event_id = '{event}' AND a.action = 'info_given')"
     );
-    let undecided = "registration.status = 'submitted' AND NOT registration.held";
+    let undecided = UNDECIDED;
     match of {
         Attention::Decide => format!("({undecided} AND NOT {answered})"),
         Attention::Answered => format!("({undecided} AND {answered})"),
@@ -26,7 +36,7 @@ pub(crate) fn condition(of: Attention, event: EventId, now: Timestamp) -> String
                 WHERE c.event_id = '{event}' AND c.state = 'pending'))"
         ),
         Attention::Deadline => {
-            let near = now.checked_add(SignedDuration::from_hours(DEADLINE_NEAR_HOURS)).unwrap_or(now);
+            let near = near(now);
             format!("(registration.answer_by IS NOT NULL AND registration.answer_by <= '{near}'::timestamptz)")
         }
         // Mended by any later letter to the same person that did not fail.
@@ -37,6 +47,25 @@ pub(crate) fn condition(of: Attention, event: EventId, now: Timestamp) -> String
                         AND later.queued_at > o.queued_at AND later.state IN ('queued', 'sent'))))"
         ),
     }
+}
+
+fn near(now: Timestamp) -> Timestamp {
+    now.checked_add(SignedDuration::from_hours(DEADLINE_NEAR_HOURS)).unwrap_or(now)
+}
+
+/// True of the few who may wait for anything else than a decision: all of those, and not many others.
+pub(crate) fn few(event: EventId, now: Timestamp) -> String {
+    let near = near(now);
+    format!(
+        "(registration.id IN (
+            SELECT a.subject_id FROM audit AS a WHERE a.event_id = '{event}' AND a.action = 'info_given'
+            UNION ALL SELECT c.registration_id FROM change_request AS c
+                WHERE c.event_id = '{event}' AND c.state = 'pending'
+            UNION ALL SELECT r.id FROM registration AS r
+                WHERE r.event_id = '{event}' AND r.answer_by IS NOT NULL AND r.answer_by <= '{near}'::timestamptz
+            UNION ALL SELECT o.registration_id FROM outbox AS o
+                WHERE o.event_id = '{event}' AND o.state = 'failed'))"
+    )
 }
 
 /// A number to sort by: what is most pressing first, what waits for nobody last.
@@ -77,10 +106,17 @@ pub(crate) async fn attention_counts(
     now: Timestamp,
 ) -> Result<(Vec<(Attention, i64)>, i64), StoreError> {
     let rows: Vec<Waits> = diesel::sql_query(format!(
-        "WITH waits AS (SELECT {} AS reasons FROM registration WHERE event_id = '{event}')
-        SELECT reason, count(*) FROM waits, unnest(reasons) AS reason GROUP BY reason
-        UNION ALL SELECT 'any', count(*) FROM waits WHERE reasons <> '{{}}'",
-        reasons(event, now)
+        "WITH few AS MATERIALIZED (SELECT {reasons} AS reasons, ({UNDECIDED}) AS undecided
+            FROM registration WHERE event_id = '{event}' AND {few}),
+        undecided AS (SELECT (SELECT coalesce(sum(n), 0) FROM tally WHERE event_id = '{event}'
+                AND what = 'registration' AND key = '' AND status = 'submitted')::bigint
+            - (SELECT count(*) FROM registration WHERE event_id = '{event}' AND status = 'submitted' AND held) AS n)
+        SELECT reason, count(*) FROM few, unnest(reasons) AS reason WHERE reason <> 'decide' GROUP BY reason
+        UNION ALL SELECT 'decide', n - (SELECT count(*) FROM few WHERE 'answered' = ANY (reasons)) FROM undecided
+        UNION ALL SELECT 'any', n + (SELECT count(*) FROM few WHERE NOT undecided AND reasons <> '{{}}')
+            FROM undecided",
+        reasons = reasons(event, now),
+        few = few(event, now),
     ))
     .load(conn)
     .await?;
@@ -88,9 +124,38 @@ pub(crate) async fn attention_counts(
     for Waits { reason, count } in rows {
         if reason == "any" {
             any = count;
-        } else {
+        } else if count > 0 {
             each.push((code("registration", &reason, Attention::parse)?, count));
         }
     }
     Ok((each, any))
+}
+
+/// The ids of one page of a list in the order of [`Sort::Attention`](super::registrations::Sort): who waits for a
+/// decision, who waits for anything else, and everybody else.
+pub(crate) async fn attention_page(
+    conn: &mut Conn,
+    event: EventId,
+    filter: &RegistrationFilter,
+    (offset, rows): (i64, i64),
+) -> Result<Vec<Uuid>, StoreError> {
+    let now = filter.now;
+    let all = |condition: String| filtered(event, filter).filter(sql::<Bool>(&condition));
+    let by_time = (registration::submitted_at.asc(), registration::id.asc());
+    let wanted = offset + rows;
+    let decide = condition(Attention::Decide, event, now);
+    let mut ids: Vec<Uuid> =
+        all(decide.clone()).order(by_time).limit(wanted).select(registration::id).load(conn).await?;
+    let beside = [Attention::Change, Attention::Answered, Attention::Deadline, Attention::Letter];
+    let others = any_of(&beside, event, now);
+    let few = all(format!("({} AND {others} AND NOT {decide})", few(event, now)));
+    let few = few.order((sql::<Integer>(&rank(event, now)), by_time.0, by_time.1)).limit(wanted);
+    ids.extend(few.select(registration::id).load::<Uuid>(conn).await?);
+    let missing = wanted.saturating_sub(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+    if missing > 0 {
+        let rest = all(format!("(NOT {others} AND NOT {decide})")).order(by_time).limit(missing);
+        ids.extend(rest.select(registration::id).load::<Uuid>(conn).await?);
+    }
+    let (skip, take) = (usize::try_from(offset).unwrap_or(0), usize::try_from(rows).unwrap_or(0));
+    Ok(ids.into_iter().skip(skip).take(take).collect())
 }

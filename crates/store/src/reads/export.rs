@@ -8,7 +8,7 @@ use crate::act::Act;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{after, filtered, ordered};
-use crate::reads::registrations::{RegistrationFilter, sees_desk};
+use crate::reads::registrations::{RegistrationFilter, Sort, sees_desk};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::registrations::{RegistrationData, registrations_complete};
@@ -114,6 +114,9 @@ async fn batch(
     filter: &RegistrationFilter,
     last: Option<RegistrationId>,
 ) -> Result<Vec<Registration>, StoreError> {
+    // What waits changes while a file is made, and a table is sorted by whoever reads it.
+    let by_time = RegistrationFilter { sort: Sort::SubmittedAsc, ..filter.clone() };
+    let filter = if filter.sort == Sort::Attention { &by_time } else { filter };
     let mut query = filtered(event, filter);
     if let Some(last) = last {
         query = after(query, event, filter, last);

@@ -1,6 +1,6 @@
 //! What a list shows: filters and orders as parts of queries, and the arithmetic of pages.
 
-use crate::reads::attention::{any_of, rank};
+use crate::reads::attention::{any_of, few, rank};
 use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::{place, registration, registration_tag, seat_wish};
 use crate::tables::search::question;
@@ -9,7 +9,7 @@ use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer, Text, Uuid as SqlUuid};
 use plenary_domain::ids::{EventId, RegistrationId};
-use plenary_domain::registration::StateCode;
+use plenary_domain::registration::{Attention, StateCode};
 
 /// Rows on one page.
 pub(crate) const PAGE: i64 = 25;
@@ -80,6 +80,9 @@ fn beside<'a>(mut query: Query<'a>, event: EventId, filter: &RegistrationFilter)
     }
     if !filter.attention.is_empty() {
         query = query.filter(sql::<Bool>(&any_of(&filter.attention, event, filter.now)));
+        if !filter.attention.contains(&Attention::Decide) {
+            query = query.filter(sql::<Bool>(&few(event, filter.now)));
+        }
     }
     query
 }

@@ -3,7 +3,7 @@
 use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::reads::attention::reasons;
+use crate::reads::attention::{attention_page, reasons};
 use crate::reads::desk::{TAGS_OF, tags_read};
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
 use crate::reads::neighbours::neighbours;
@@ -240,9 +240,15 @@ async fn list(
     let pages = pages(total);
     let page = filter.page.clamp(1, pages);
     let waits = reasons(event, filter.now);
-    let rows: Vec<RowColumns> = ordered(filtered(event, filter), event, filter)
-        .offset((page - 1) * PAGE)
-        .limit(PAGE)
+    let offset = (page - 1) * PAGE;
+    let (shown, ids) = if filter.sort == Sort::Attention {
+        let ids = attention_page(conn, event, filter, (offset, PAGE)).await?;
+        let these = registration::event_id.eq(event.0).and(registration::id.eq_any(ids.clone()));
+        (registration::table.filter(these).into_boxed(), ids)
+    } else {
+        (ordered(filtered(event, filter), event, filter).offset(offset).limit(PAGE), Vec::new())
+    };
+    let mut rows: Vec<RowColumns> = shown
         .select((
             registration::id,
             registration::reference,
@@ -257,6 +263,8 @@ async fn list(
         ))
         .load(conn)
         .await?;
+    // In the order of the ids, where these came first.
+    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.0));
     let rows = rows.into_iter().map(into_row).collect::<Result<_, _>>()?;
     Ok(RegistrationList { rows, total, more, counts: tally.statuses(), page, pages })
 }

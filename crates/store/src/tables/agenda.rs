@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::reads::agenda::DraftAgenda;
 use crate::schema::{room, speaker, topic};
 use crate::tables::events::event_draft_version;
-use crate::tables::sessions::sessions_all;
+use crate::tables::sessions::{sessions_all, sessions_plain};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use plenary_domain::agenda::{Agenda, Room, RoomInput, Speaker, SpeakerInput, Tone, Topic, TopicInput};
@@ -25,6 +25,14 @@ pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftA
     let mut agenda = Agenda { rooms, topics, speakers, sessions, removed: Vec::new() };
     agenda.sort();
     Ok(DraftAgenda { agenda, versions, draft_version })
+}
+
+/// Sessions and rooms alone: what a session is called, when and where.
+pub(crate) async fn timetable_load(conn: &mut Conn, event: EventId) -> Result<Agenda, StoreError> {
+    let (rooms, sessions) = (rooms_all(conn, event).await?, sessions_plain(conn, event).await?);
+    let mut agenda = Agenda { rooms, sessions, ..Agenda::default() };
+    agenda.sort();
+    Ok(agenda)
 }
 
 async fn rooms_all(conn: &mut Conn, event: EventId) -> Result<Vec<Room>, StoreError> {

@@ -67,13 +67,19 @@ impl SessionRow {
     }
 }
 
+async fn rows(conn: &mut Conn, event: EventId) -> QueryResult<Vec<SessionRow>> {
+    let all = session::table.filter(session::event_id.eq(event.0));
+    all.select(SessionRow::as_select()).load(conn).await
+}
+
+/// All sessions of the draft without topics, speakers and seats: what they are called, when and where.
+pub(crate) async fn sessions_plain(conn: &mut Conn, event: EventId) -> Result<Vec<Session>, StoreError> {
+    rows(conn, event).await?.into_iter().map(SessionRow::into_session).collect()
+}
+
 /// All sessions of the draft with their versions, in four queries.
 pub(crate) async fn sessions_all(conn: &mut Conn, event: EventId) -> Result<Vec<(Session, i32)>, StoreError> {
-    let rows: Vec<SessionRow> = session::table
-        .filter(session::event_id.eq(event.0))
-        .select(SessionRow::as_select())
-        .load(conn)
-        .await?;
+    let rows = rows(conn, event).await?;
     let topics: Vec<(Uuid, Uuid)> = session_topic::table
         .filter(session_topic::event_id.eq(event.0))
         .order(session_topic::position)

@@ -181,7 +181,7 @@ async fn answer(desk: &DeskCtx, event: Event, order: Order) -> Result<HttpRespon
     let table = Table {
         store: store.clone(),
         actor: desk.actor(),
-        agenda: store.draft_agenda(event.id).await?.agenda,
+        agenda: store.timetable(event.id).await?,
         event,
         filter,
         columns: order.columns,

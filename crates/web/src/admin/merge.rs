@@ -99,7 +99,7 @@ impl<'a> Pair<'a> {
         let (one, two) = (store.registration(event.id, one).await?, store.registration(event.id, two).await?);
         let facts = store.form_facts(&event, desk.ctx.now).await?;
         let forms = [store.form_of(&one).await?, store.form_of(&two).await?];
-        let agenda = store.draft_agenda(event.id).await?.agenda;
+        let agenda = store.timetable(event.id).await?;
         let raw = (one.answers.to_raw(&facts), two.answers.to_raw(&facts));
         Ok(Self { desk, event, agenda, one, two, raw, facts, forms })
     }

@@ -98,7 +98,7 @@ pub(super) async fn show(
     let letters = store.letters_of(event.id, id).await?;
     let history = store.history(&actor, event.id, id.into()).await?;
     let duplicates = store.possible_duplicates(&actor, &registration).await?;
-    let agenda = store.draft_agenda(event.id).await?.agenda;
+    let agenda = store.timetable(event.id).await?;
     let form = store.form_of(&registration).await?;
     let waiting = to_decide(desk, event).await?;
     let urls = AdminUrls::new(event);
