@@ -136,10 +136,10 @@ fn filter(change: impl FnOnce(&mut RegistrationFilter)) -> RegistrationFilter {
     filter
 }
 
-async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'static str, Duration)> {
-    let actor = Actor::System;
+/// The lists that are looked at.
+fn lists() -> Vec<(&'static str, RegistrationFilter)> {
     let search = |query: &str| filter(|f| query.clone_into(&mut f.query));
-    let lists = [
+    vec![
         ("first page", filter(|_| {})),
         ("attention first", filter(|f| (f.sort, f.now) = (Sort::Attention, act(Actor::System, 1).now))),
         ("first page, newest", filter(|f| f.sort = Sort::SubmittedDesc)),
@@ -166,9 +166,13 @@ async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'stat
         ("search, frequent name", search("Eababov")),
         ("search, two words", search("Aseo Eabab")),
         ("search, in every row", search("institute")),
-    ];
+    ]
+}
+
+async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'static str, Duration)> {
+    let actor = Actor::System;
     let mut found = Vec::new();
-    for (what, filter) in &lists {
+    for (what, filter) in &lists() {
         found.push((
             *what,
             median(async || drop(store.registrations(&actor, event, filter).await.unwrap())).await,
