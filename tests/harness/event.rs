@@ -59,6 +59,7 @@ fn settings(slug: &str, now: Timestamp) -> EventSettings {
         registration_closes_at: now + SignedDuration::from_hours(24 * 50),
         decision: DecisionMode::AtOnce,
         answer_within_days: 3,
+        proof_required: true,
         places: 60,
     }
 }

@@ -55,6 +55,12 @@ impl Letter {
         self.parse().subject().unwrap_or_default().to_owned()
     }
 
+    /// Every registration that is begun on the pages brings one of these; only the stories about them look at them.
+    fn leads_back(&self) -> bool {
+        let subjects = ["Go on with your registration", "Продолжите регистрацию", "Тіркелуді жалғастырыңыз"];
+        subjects.iter().any(|subject| self.subject().starts_with(subject))
+    }
+
     pub fn message_id(&self) -> String {
         self.parse().message_id().unwrap_or_default().to_owned()
     }
@@ -135,7 +141,9 @@ impl SmtpSink {
     }
 
     pub fn letters(&self) -> Vec<Letter> {
-        self.kept.lock().unwrap().letters.clone()
+        let mut letters = self.kept.lock().unwrap().letters.clone();
+        letters.retain(|letter| !letter.leads_back());
+        letters
     }
 
     /// How often somebody has connected.

@@ -58,6 +58,8 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/{event}/registrations/undo/{batch}", RunEvent, ""),
     ("POST", "/admin/{event}/registrations/undo/{batch}", RunEvent, ""),
     ("GET", "/admin/{event}/registrations/{registration}", ViewDesk, ""),
+    ("GET", "/admin/{event}/registrations/{registration}/vouch", RunEvent, ""),
+    ("POST", "/admin/{event}/registrations/{registration}/vouch", RunEvent, ""),
     ("GET", "/admin/{event}/registrations/{registration}/decide", RunEvent, ""),
     ("POST", "/admin/{event}/registrations/{registration}/decide", RunEvent, "do=decline&reason=Full"),
     ("GET", "/admin/{event}/registrations/{registration}/hold", RunEvent, ""),
@@ -156,6 +158,8 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/register/{secret}/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/register/{secret}/{step}", Secret, "given=Ann&family=Other"),
     ("GET", "/{lang}/{event}/register/{secret}/files/{draft_upload}", Secret, ""),
+    ("GET", "/{lang}/{event}/letter/{letter_ticket}", Secret, ""),
+    ("POST", "/{lang}/{event}/letter/{letter_ticket}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/files/{upload}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/my-sessions.ics", Secret, ""),
@@ -266,6 +270,7 @@ impl Story {
         known.insert("secret", self.other.ids["secret"].clone());
         known.insert("token", "0".repeat(64));
         known.insert("ticket", "0".repeat(112));
+        known.insert("letter_ticket", "0".repeat(82));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
     }
 

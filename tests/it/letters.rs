@@ -19,8 +19,8 @@ async fn until(app: &App, query: &str, wanted: i64) {
     }
 }
 
-const SENT: &str = "SELECT count(*) FROM outbox WHERE state = 'sent'";
-const QUEUED: &str = "SELECT count(*) FROM outbox WHERE state = 'queued'";
+const SENT: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'sent'";
+const QUEUED: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'queued'";
 
 /// As if the time of the next try had come, and the mailer were told.
 async fn time_comes(app: &App) {
@@ -46,7 +46,12 @@ async fn while_the_mail_server_is_down_people_register_and_their_letters_leave_a
         sending.send().await.expect_status(303);
         assert!(begun.elapsed() < Duration::from_secs(2), "nobody waits for the mail server");
     }
-    until(&app, "SELECT count(*) FROM outbox WHERE state = 'queued' AND last_error <> ''", 20).await;
+    until(
+        &app,
+        "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'queued' AND last_error <> ''",
+        20,
+    )
+    .await;
     assert_eq!(sink.letters().len(), 0);
     sink.mend().await;
     time_comes(&app).await;
@@ -65,13 +70,18 @@ async fn a_letter_that_is_refused_for_now_is_tried_again_and_the_desk_sees_why()
     let organiser = app.organiser().await;
     sink.break_down(Fault::Answer(Stage::Recipient, "450 4.2.0 greylisted, come back later")).await;
     register(&app, &event, "zarina").await;
-    until(&app, "SELECT count(*) FROM outbox WHERE last_error <> '' AND leased_until IS NULL", 1).await;
+    until(
+        &app,
+        "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND last_error <> '' AND leased_until IS NULL",
+        1,
+    )
+    .await;
     let page = organiser.get("/admin/almaty/letters").await.expect_status(200);
     assert!(page.one("main tbody tr").contains("Waiting"), "{}", page.one("main tbody tr"));
     assert!(page.one("main tbody tr").contains("greylisted, come back later"));
     let letter = organiser.get(&page.attr("main tbody a.person", "href")).await.expect_status(200);
     assert!(letter.text("dl.pairs").contains("greylisted"));
-    let later = "SELECT count(*) FROM outbox WHERE state = 'queued' AND attempts = 1
+    let later = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'queued' AND attempts = 1
         AND due_at BETWEEN queued_at + interval '14 seconds' AND queued_at + interval '25 seconds'";
     assert_eq!(app.count(later).await, 1);
     sink.mend().await;
@@ -90,7 +100,12 @@ async fn a_letter_that_is_refused_for_good_fails_at_once_is_shown_and_can_be_sen
     let organiser = app.organiser().await;
     sink.break_down(Fault::Answer(Stage::Recipient, "550 5.1.1 no such <b>user</b>")).await;
     register(&app, &event, "zarina").await;
-    until(&app, "SELECT count(*) FROM outbox WHERE state = 'failed' AND attempts = 1", 1).await;
+    until(
+        &app,
+        "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'failed' AND attempts = 1",
+        1,
+    )
+    .await;
     let page = organiser.get("/admin/almaty/letters?state=failed").await.expect_status(200);
     assert!(page.one("main tbody tr").contains("no such <b>user</b>"), "{}", page.one("main tbody tr"));
     let letter = organiser.get(&page.attr("main tbody a.person", "href")).await.expect_status(200);
@@ -110,7 +125,12 @@ async fn a_letter_whose_answer_was_lost_comes_again_with_the_same_message_id() {
     let event = app.event("almaty").create().await;
     sink.break_down(Fault::DropAfterDot { taken: true }).await;
     register(&app, &event, "zarina").await;
-    until(&app, "SELECT count(*) FROM outbox WHERE last_error <> '' AND leased_until IS NULL", 1).await;
+    until(
+        &app,
+        "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND last_error <> '' AND leased_until IS NULL",
+        1,
+    )
+    .await;
     sink.mend().await;
     time_comes(&app).await;
     until(&app, SENT, 1).await;
@@ -136,7 +156,7 @@ async fn killed_between_the_commit_and_the_sending_the_letter_still_leaves_once(
     let mut first = Process::setup().database(app.database()).smtp(&sink).start().await;
     let delegate = Delegate::new(first.client(), &event, "zarina");
     delegate.prepare().await.send().await.expect_status(303);
-    until(&app, "SELECT count(*) FROM outbox WHERE leased_until IS NOT NULL AND state = 'queued'", 1).await;
+    until(&app, "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND leased_until IS NOT NULL AND state = 'queued'", 1).await;
     first.kill();
     assert_eq!(sink.letters().len(), 0);
     sink.mend().await;

@@ -95,7 +95,7 @@ async fn three_hundred_people_at_once_get_exactly_fifty_places_and_the_others_a_
     assert_eq!(count(numbers).await, 250);
     assert_eq!(count("SELECT count(*) FROM outbox WHERE kind = 'confirmed'").await, 50);
     assert_eq!(count("SELECT count(*) FROM outbox WHERE kind = 'waiting_list'").await, 250);
-    assert_eq!(count("SELECT count(*) FROM outbox").await, 300);
+    assert_eq!(count("SELECT count(*) FROM outbox WHERE registration_id IS NOT NULL").await, 300);
     let places = waiting_places(&app).await;
     assert_eq!(places, (1..=250).collect::<Vec<_>>(), "as the status pages tell them");
 }

@@ -5,6 +5,7 @@ mod changes;
 mod decisions;
 pub(crate) mod delegate;
 mod doors;
+mod letters_back;
 mod merging;
 mod once;
 mod spelling;

@@ -80,8 +80,14 @@ settings! {
         "text or json";
     UNDO_MINUTES "PLENARY_UNDO_MINUTES" = "10",
         "How long organisers can take a decision back; its letter waits for so long", "a number from 0 to 60";
-    LIMIT_REGISTRATIONS "PLENARY_LIMIT_REGISTRATIONS" = "120", "Registrations begun a minute, from one address",
-        "a number from 1 to 1000000";
+    LIMIT_LETTERS_TO "PLENARY_LIMIT_LETTERS_TO" = "5",
+        "Letters an hour to one e-mail address that visitors can cause; 0: no limit", "a number from 0 to 1000000";
+    LIMIT_LETTERS_FROM "PLENARY_LIMIT_LETTERS_FROM" = "60",
+        "Letters an hour that visitors from one network address can cause; 0: no limit",
+        "a number from 0 to 1000000";
+    LIMIT_REGISTRATIONS "PLENARY_LIMIT_REGISTRATIONS" = "1200",
+        "Forms begun or sent and letters asked for an hour, from one network address; 0: no limit",
+        "a number from 0 to 1000000";
     LIMIT_MISSES "PLENARY_LIMIT_MISSES" = "60", "Secret addresses that do not exist, tried a minute, from one address",
         "a number from 1 to 1000000";
     LIMIT_SIGN_INS "PLENARY_LIMIT_SIGN_INS" = "30", "Passwords and codes tried a minute, from one address",
@@ -141,6 +147,9 @@ impl Config {
         let limit = |setting: &Setting, otherwise: u32| {
             reader.or(setting, otherwise, |text| values::number(text, 1, 1_000_000))
         };
+        let most = |setting: &Setting, otherwise: u32| {
+            reader.or(setting, otherwise, |text| values::number(text, 0, 1_000_000))
+        };
         let smtp_url = reader.get(&SMTP_URL, values::smtp_url)?;
         let mail_from = reader.get(&MAIL_FROM, values::mail_from)?;
         if smtp_url.is_some() && mail_from.is_none() {
@@ -166,7 +175,9 @@ impl Config {
             undo_minutes: reader.or(&UNDO_MINUTES, 10, |text| values::number(text, 0, 60))?,
             log: reader.or(&LOG, LogForm::Text, values::log_form)?,
             limits: Limits {
-                registrations_per_minute: limit(&LIMIT_REGISTRATIONS, usual.registrations_per_minute)?,
+                letters_to_one: most(&LIMIT_LETTERS_TO, usual.letters_to_one)?,
+                letters_from_one: most(&LIMIT_LETTERS_FROM, usual.letters_from_one)?,
+                forms_from_one: most(&LIMIT_REGISTRATIONS, usual.forms_from_one)?,
                 misses_per_minute: limit(&LIMIT_MISSES, usual.misses_per_minute)?,
                 sign_ins_per_minute: limit(&LIMIT_SIGN_INS, usual.sign_ins_per_minute)?,
             },

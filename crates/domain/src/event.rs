@@ -67,6 +67,8 @@ pub struct Event {
     pub types: Vec<RepresentationType>,
     /// Hours for which a place that became free is kept for the one to whom it is offered.
     pub offer_hours: u16,
+    /// A registration ends when nobody has shown in time that letters to its address arrive.
+    pub proof_required: bool,
     /// Working days within which organisers promise an answer.
     pub answer_within_days: u16,
     /// Draws the picture of the event.
@@ -159,6 +161,7 @@ pub struct EventSettings {
     pub registration_closes_at: Timestamp,
     pub decision: DecisionMode,
     pub answer_within_days: u16,
+    pub proof_required: bool,
     pub places: i32,
 }
 

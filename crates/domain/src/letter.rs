@@ -39,10 +39,14 @@ pub enum LetterKind {
     DraftBegun,
     /// Begun and not sent.
     DraftReminder,
+    /// Nobody has shown yet that letters arrive.
+    AddressReminder,
+    /// Nobody has in time: the registration has ended.
+    AddressUnproven,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -61,6 +65,8 @@ impl LetterKind {
         Self::ChangeRejected,
         Self::DraftBegun,
         Self::DraftReminder,
+        Self::AddressReminder,
+        Self::AddressUnproven,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -83,6 +89,8 @@ impl LetterKind {
             Self::ChangeRejected => "change_rejected",
             Self::DraftBegun => "draft_begun",
             Self::DraftReminder => "draft_reminder",
+            Self::AddressReminder => "address_reminder",
+            Self::AddressUnproven => "address_unproven",
         }
     }
 

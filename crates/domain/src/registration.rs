@@ -1,5 +1,6 @@
 //! A person at an event: what is asked, what state it is in, and what may happen next.
 
+mod address;
 mod answers;
 mod change_request;
 mod decide;
@@ -16,6 +17,9 @@ mod step;
 mod types;
 
 pub use crate::names::Likeness;
+pub use address::{
+    Address, AddressDue, PROOF_GRACE, PROOF_LIFE, ProofRefused, VouchRefused, address_due, draft_remind_at,
+};
 pub use answers::{
     AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, SignUpSession,
     check_step, parse_answers, parse_change, parse_merged,
@@ -84,6 +88,7 @@ pub struct Registration {
     /// Put aside by an organiser.
     pub held: bool,
     pub facets: Facets,
+    pub address: Address,
     pub submitted_at: Timestamp,
     /// When the present state began.
     pub status_since: Timestamp,

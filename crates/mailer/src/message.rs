@@ -58,6 +58,7 @@ pub(crate) fn build(
         event: &facts.event,
         about: &facts.about,
         agenda: facts.agenda.as_ref(),
+        ticket: facts.ticket.as_deref(),
         calendar: calendar.is_some(),
         base_url: &stationery.base_url,
     })

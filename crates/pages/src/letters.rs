@@ -17,7 +17,7 @@ use askama::Template;
 use jiff::civil::time;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::letter::{AboutFacts, LetterKind};
-use plenary_domain::registration::{Registration, Status, Step};
+use plenary_domain::registration::{Registration, Status};
 use plenary_domain::{Event, Lang, LocalText};
 use sessions::SessionLine;
 
@@ -31,6 +31,8 @@ pub struct LetterPageFacts<'a> {
     pub about: &'a AboutFacts,
     /// Of the current release.
     pub agenda: Option<&'a Agenda>,
+    /// What the button carries, where it leads back to a draft or proves an address.
+    pub ticket: Option<&'a str>,
     /// A calendar file comes with the letter.
     pub calendar: bool,
     /// Scheme and host of our site, without a slash at the end.
@@ -87,6 +89,8 @@ struct View {
     next: Vec<String>,
     sessions: Vec<SessionLine>,
     link: Link,
+    /// To the status page, where the button leads elsewhere.
+    also: Option<Link>,
     notice_url: String,
     sender: String,
     english: Option<English>,
@@ -148,6 +152,7 @@ impl View {
             questions: t.letter_questions(typed::one_line(&event.contact_email)),
             why: why(facts),
             link: link(facts, t),
+            also: (proves(facts)).then(|| status_link(facts, t)).flatten(),
             short_title,
         }
     }
@@ -173,22 +178,39 @@ fn reference(facts: &LetterPageFacts<'_>) -> String {
     facts.about.registration().map(|of| typed::one_line(&of.reference)).unwrap_or_default()
 }
 
+/// Whether the button proves the address of a registration.
+pub(in crate::letters) fn proves(facts: &LetterPageFacts<'_>) -> bool {
+    facts.ticket.is_some() && facts.about.registration().is_some()
+}
+
+fn status_link(facts: &LetterPageFacts<'_>, t: T) -> Option<Link> {
+    let of = facts.about.registration()?;
+    let urls = EventUrls::new(facts.event.language(t.lang), facts.event);
+    let (label, note) = (t.letter_status_page().into_owned(), t.letter_status_note().into_owned());
+    Some(Link { url: format!("{}{}", facts.base_url, urls.status(&of.secret)), label, note })
+}
+
 /// Where the button leads, in the words of `t`.
 fn link(facts: &LetterPageFacts<'_>, t: T) -> Link {
     let urls = EventUrls::new(facts.event.language(t.lang), facts.event);
-    let (path, label, note) = match facts.about {
-        AboutFacts::Registration(of) => {
+    let (path, label, note) = match (facts.about, facts.ticket) {
+        (AboutFacts::Registration(_), Some(ticket)) => {
+            (urls.letter(ticket), t.letter_prove(), t.letter_prove_note())
+        }
+        (AboutFacts::Registration(of), None) => {
             (urls.status(&of.secret), t.letter_status_page(), t.letter_status_note())
         }
-        AboutFacts::Draft(of) => {
-            (urls.step(&of.secret, Step::About), t.letter_go_on(), t.letter_draft_note())
+        (AboutFacts::Draft(_), Some(ticket)) => {
+            (urls.letter(ticket), t.letter_go_on(), t.letter_draft_note())
         }
-        AboutFacts::Speaker(_) | AboutFacts::Account(_) => (urls.home(), t.letter_event_page(), "".into()),
+        (AboutFacts::Draft(_), None) => (urls.register(), t.letter_go_on(), "".into()),
+        (AboutFacts::Speaker(_) | AboutFacts::Account(_), _) => {
+            (urls.home(), t.letter_event_page(), "".into())
+        }
     };
     let url = format!("{}{path}", facts.base_url);
     Link { url, label: label.into_owned(), note: note.into_owned() }
 }
-
 /// Nobody's name stands in a letter to an address that a stranger may have typed.
 fn greeting(facts: &LetterPageFacts<'_>) -> String {
     let t = facts.t;
@@ -242,6 +264,10 @@ fn known(facts: &LetterPageFacts<'_>, reference: &str) -> Vec<Fact> {
     let answer_by = facts.about.registration().and_then(|of| of.answer_by);
     if let Some(by) = answer_by.filter(|_| facts.kind.has_deadline()) {
         rows.insert(0, own(&t.letter_label_answer_by(), t.moment(by, &zone)));
+    }
+    let prove_by = facts.about.registration().and_then(|of| of.address.prove_by());
+    if let Some(by) = prove_by.filter(|_| facts.ticket.is_some()) {
+        rows.insert(0, own(&t.letter_label_prove_by(), t.moment(by, &zone)));
     }
     if let AboutFacts::Draft(draft) = facts.about {
         rows.insert(0, own(&t.letter_label_closes(), t.moment(event.registration_closes_at, &zone)));

@@ -62,6 +62,10 @@ impl EventUrls {
     pub fn withdraw(&self, secret: &str) -> String {
         format!("{}/r/{secret}/withdraw", self.base)
     }
+    /// What the button of a letter leads to.
+    pub fn letter(&self, ticket: &str) -> String {
+        format!("{}/letter/{ticket}", self.base)
+    }
     pub fn resend(&self, secret: &str) -> String {
         format!("{}/r/{secret}/send-again", self.base)
     }

@@ -100,6 +100,7 @@ fn settings(places: i32) -> EventSettings {
         registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
         decision: DecisionMode::Organisers,
         answer_within_days: 3,
+        proof_required: false,
         places,
     }
 }

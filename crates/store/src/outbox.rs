@@ -129,7 +129,7 @@ impl Store {
             async move {
                 let cancelled = outbox::state.eq(LetterState::Cancelled.code());
                 let changed = diesel::update(queued(id))
-                    .set((cancelled, outbox::leased_until.eq(None::<At>)))
+                    .set((cancelled, outbox::leased_until.eq(None::<At>), outbox::last_error.eq("")))
                     .execute(conn)
                     .await?;
                 there(changed)

@@ -154,6 +154,7 @@ fn settings(texts: &EventTexts, day: Date, now: Timestamp) -> Result<EventSettin
         registration_closes_at: closes,
         decision: DecisionMode::Organisers,
         answer_within_days: 3,
+        proof_required: true,
         places: 60,
     })
 }

@@ -70,6 +70,7 @@ diesel::table! {
         types -> Jsonb,
         offer_hours -> Integer,
         form_version -> Integer,
+        proof_required -> Bool,
     }
 }
 
@@ -223,6 +224,7 @@ diesel::table! {
         search -> Tsvector,
         origin -> Text,
         entered_by -> Nullable<Uuid>,
+        unproven_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -282,6 +284,8 @@ diesel::table! {
         registration_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        proven_key -> Text,
+        remind_at -> Nullable<Timestamptz>,
     }
 }
 

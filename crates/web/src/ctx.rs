@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::ids::Ids;
-use plenary_store::Act;
+use plenary_store::{Act, Allowance};
 use rand::RngExt;
 use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv4Addr};
@@ -68,6 +68,11 @@ impl Ctx {
             address: req.uri().path_and_query().map_or_else(String::new, ToString::to_string),
             site,
         })
+    }
+
+    /// How many letters may be asked for from where this request comes from.
+    pub(crate) fn allowance(&self) -> Allowance {
+        self.site.options.limits.allowance(self.peer)
     }
 
     /// Who, when, and new ids: what every command takes first.

@@ -2,6 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod form;
+pub(crate) mod from_letter;
 pub(crate) mod reply;
 pub(crate) mod status;
 pub(crate) mod withdraw;
@@ -16,7 +17,7 @@ use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{FieldProblem, FormFacts, RawAnswers, Registration, Step, check_step};
 use plenary_pages::public::{Seats, StepFacts};
-use plenary_store::StoreError;
+use plenary_store::{Granted, StoreError};
 
 /// What the pages of a registration need to know of the event.
 pub(crate) struct Facts {
@@ -74,6 +75,17 @@ pub(crate) fn missed(ctx: &Ctx, error: StoreError) -> WebError {
         return too_many;
     }
     error.into()
+}
+
+/// Refuses what is asked for too often.
+pub(crate) fn granted(ctx: &Ctx, granted: Granted) -> Result<Granted, WebError> {
+    match granted {
+        Granted::Refused { until } => {
+            let wait = until.duration_since(ctx.now).as_secs();
+            Err(WebError::TooMany { retry_after: u64::try_from(wait).unwrap_or(0) + 1 })
+        }
+        other => Ok(other),
+    }
 }
 
 /// The event and the registration behind a secret address.

@@ -91,6 +91,8 @@ routes! {
     GET "/admin/{event}/registrations/undo/{batch}" RunEvent => admin::desk_acts::undo_by_hand;
     POST "/admin/{event}/registrations/undo/{batch}" RunEvent => admin::desk_acts::undo;
     GET "/admin/{event}/registrations/{registration}" ViewDesk => admin::registration::page;
+    GET "/admin/{event}/registrations/{registration}/vouch" RunEvent => admin::desk_acts::by_hand;
+    POST "/admin/{event}/registrations/{registration}/vouch" RunEvent => admin::desk_acts::vouch;
     GET "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide_page;
     POST "/admin/{event}/registrations/{registration}/decide" RunEvent => admin::registration::decide;
     GET "/admin/{event}/registrations/{registration}/hold" RunEvent => admin::desk_acts::by_hand;
@@ -191,6 +193,8 @@ routes! {
     GET "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::step;
     POST "/{lang}/{event}/register/{secret}/{step}" Secret => registration::form::save;
     GET "/{lang}/{event}/register/{secret}/files/{draft_upload}" Secret => files::of_draft;
+    GET "/{lang}/{event}/letter/{letter_ticket}" Secret => registration::from_letter::page;
+    POST "/{lang}/{event}/letter/{letter_ticket}" Secret => registration::from_letter::press;
     GET "/{lang}/{event}/r/{secret}/files/{upload}" Secret => files::of_registration;
     GET "/{lang}/{event}/r/{secret}" Secret => registration::status::page;
     GET "/{lang}/{event}/r/{secret}/my-sessions.ics" Secret => registration::status::calendar;

@@ -119,5 +119,5 @@ pub(crate) async fn sessions(app: &App, event: &Event) -> Vec<SessionId> {
 /// Registrations and letters, in that order.
 pub(crate) async fn counts(app: &App) -> (i64, i64) {
     let registrations = app.count("SELECT count(*) FROM registration").await;
-    (registrations, app.count("SELECT count(*) FROM outbox").await)
+    (registrations, app.count("SELECT count(*) FROM outbox WHERE draft_id IS NULL").await)
 }

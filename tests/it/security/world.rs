@@ -8,7 +8,11 @@ use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, NewFile};
+use plenary_store::{Act, Granted, NewFile};
+
+/// What the button of a registration's first letter carries.
+const LETTER_TICKET: &str = "SELECT substring(replace(convert_from(message, 'UTF8'), E'=\\r\\n', '')
+    FROM '/letter/([0-9a-f]{82})') FROM outbox WHERE event_id = e.id AND registration_id IS NOT NULL LIMIT 1";
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -51,7 +55,7 @@ impl Side {
         store.save_form(act(), event.id, 1, form).await.unwrap();
         let secret = register(app, &event, &canary).await;
         let draft = format!("{slug:b<32}");
-        store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
+        store.begin_draft(act(), event.id, draft.clone(), answers(&canary), Granted::NoLetter).await.unwrap();
         app.letters_have_left().await;
         let files = files(app, &event, &secret, &draft).await;
         let one = async |what: &str| {
@@ -72,6 +76,7 @@ impl Side {
             ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
             ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
             ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
+            ("letter_ticket", one(LETTER_TICKET).await),
             ("upload", files.0),
             ("draft_upload", files.1),
             ("ticket", files.2),
@@ -237,7 +242,7 @@ pub(crate) async fn register_with(app: &App, event: &Event, word: &str, answers:
     let word: String = word.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     let (draft, secret) = (format!("{word:c<40}"), format!("{word:a<40}"));
     let act = || app.act(Actor::System);
-    app.store.begin_draft(act(), event.id, draft.clone(), answers).await.unwrap();
+    app.store.begin_draft(act(), event.id, draft.clone(), answers, Granted::NoLetter).await.unwrap();
     app.store.register(act(), event.id, draft, secret).await.unwrap().secret
 }
 

@@ -29,7 +29,7 @@ fn nothing_has_to_be_set() {
     assert_eq!(config.mail_from, "noreply@plenary.example");
     assert_eq!(config.trusted_proxies, Vec::<std::net::IpAddr>::new());
     assert_eq!((config.pool, config.log), (10, LogForm::Text));
-    assert_eq!(config.limits.registrations_per_minute, 120);
+    assert_eq!(config.limits.forms_from_one, 1_200);
     assert_eq!(config.warnings(), Vec::<String>::new());
 }
 

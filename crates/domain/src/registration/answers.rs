@@ -49,6 +49,11 @@ impl RawAnswers {
         self.0.extend(mine.map(|(field, values)| (field.clone(), values.clone())));
     }
 
+    /// The e-mail address, if it is one that letters can be sent to.
+    pub fn address(&self) -> Option<EmailAddress> {
+        EmailAddress::parse(self.one("email")).ok()
+    }
+
     fn set(&mut self, field: &str, value: impl Into<String>) {
         self.0.insert(field.to_owned(), vec![value.into()]);
     }

@@ -162,6 +162,7 @@ fn event() -> Event {
         decision: DecisionMode::Organisers,
         types: vec![],
         offer_hours: 48,
+        proof_required: true,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),

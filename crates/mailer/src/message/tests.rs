@@ -65,6 +65,7 @@ fn event() -> Event {
         decision: DecisionMode::Organisers,
         types: vec![],
         offer_hours: 48,
+        proof_required: true,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),
@@ -138,12 +139,18 @@ fn facts() -> LetterFacts {
         asked_fields: vec![],
         held: false,
         facets: plenary_domain::registration::Facets::default(),
+        address: plenary_domain::registration::Address::Known,
         submitted_at: "2027-02-22T11:05:00Z".parse().unwrap(),
         status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
         version: 1,
     };
     let about = AboutFacts::Registration(Box::new(registration));
-    LetterFacts { event: event(), about, agenda: Some(Agenda { sessions, ..Agenda::default() }) }
+    LetterFacts {
+        event: event(),
+        about,
+        agenda: Some(Agenda { sessions, ..Agenda::default() }),
+        ticket: None,
+    }
 }
 
 fn registration(facts: &mut LetterFacts) -> &mut Registration {

@@ -132,3 +132,9 @@ admin-audit-field-waiting-place = Place in the queue
 admin-audit-merge = merged another registration into this one
 admin-audit-merge-away = merged this registration into another one
 admin-audit-note-merged = The other one: { $reference }
+
+admin-audit-prove-address = confirmed the e-mail address
+admin-audit-vouch-address = vouched for the e-mail address
+admin-audit-address-unproven = ended a registration whose address was not confirmed
+admin-audit-extend-proof = gave more time to confirm the address, because a letter had not left
+admin-audit-field-proof-required = E-mail address to be confirmed

@@ -222,3 +222,9 @@ admin-registrations-change-gone = This change is no longer open.
 admin-registrations-change-misfit = The change no longer fits the other answers, or there is no place of that kind.
 
 admin-registrations-more = More than { $count } match. Add a word or a filter to see fewer.
+
+# The address
+admin-registrations-unproven = The e-mail address is not confirmed.
+admin-registrations-unproven-by = The e-mail address is not confirmed. Without that, the registration ends on { $moment }.
+admin-registrations-vouch = I vouch for this address
+admin-registrations-vouch-done = The registration no longer ends by itself.

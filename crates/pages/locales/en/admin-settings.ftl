@@ -108,3 +108,9 @@ admin-types-meanwhile = Somebody else changed the event since you opened this pa
 admin-types-hidden = Not in the form
 admin-types-unlimited = No limit of its own
 admin-types-places = { $taken } of { $limit } places taken
+
+admin-settings-proof = Confirmation of e-mail addresses
+admin-settings-proof-yes = Within 48 hours
+admin-settings-proof-yes-note = A registration ends when nobody presses the button of our letter in time. You can vouch for single ones.
+admin-settings-proof-no = Not needed
+admin-settings-proof-no-note = Registrations stay, also with an address that was mistyped.

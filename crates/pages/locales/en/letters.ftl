@@ -135,3 +135,17 @@ letter-event-page = Open the page of the event
 letter-why-draft = You receive this letter because this address was typed into the registration form of “{ $event }”. If that was not you, you need do nothing.
 letter-why-speaker = You receive this letter because you are named in the agenda of “{ $event }”. If that is a mistake, answer this letter.
 letter-why-account = You receive this letter because you asked for it at the desk of “{ $event }”.
+
+# Proving the address
+letter-address-reminder = Reminder: confirm the address
+letter-address-unproven = Expired: address not confirmed
+letter-heading-address-reminder = Confirm your e-mail address
+letter-heading-address-unproven = Your registration has expired
+letter-lead-address-reminder = Nobody has confirmed yet that our letters reach you. We keep your registration for a little longer.
+letter-lead-address-unproven = Nobody has confirmed in time that our letters reach this address. A place that was kept has gone to the next person.
+letter-label-prove-by = Confirm your address by
+letter-prove = Confirm my address
+letter-prove-note = The button opens a page with one more button. Press that one too: it shows us that our letters reach you. It works for 48 hours.
+letter-next-prove = Confirm your address with the button below. Otherwise your registration ends by itself.
+letter-next-not-mine = If you have not registered, do nothing.
+letter-next-again = If you still want to come, register again while registration is open, or answer this letter.

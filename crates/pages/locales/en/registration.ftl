@@ -161,3 +161,21 @@ status-change-sent = We have passed the change of your name, organisation or cap
 change-controlled = Changes of name, organisation, State and capacity go to the secretariat first, because your registration was decided upon with them.
 
 status-merged = This registration was merged into { $reference }. That one stands; there is nothing for you to do.
+
+# From a letter
+from-letter-go-on = Go on with your registration
+from-letter-go-on-lead = Your answers so far are kept.
+from-letter-go-on-do = Go on
+from-letter-prove = Confirm your e-mail address
+from-letter-prove-lead = Press the button, and we know that our letters reach you.
+from-letter-prove-do = Confirm my address
+from-letter-old = This letter is older than 48 hours
+from-letter-old-lead = Its button no longer works. We can send you a new letter.
+from-letter-old-do = Send a new letter
+trap-label = Leave this field empty
+register-no-letter = We have sent no letter, because many letters went out a short while ago. Go on here: your answers are kept.
+status-unproven = Your e-mail address is not confirmed yet
+status-unproven-by = Open our letter and press its button by { $moment }. Until then everything is kept for you; after that your registration ends.
+status-unproven-free = Open our letter and press its button, so that we know that our letters reach you.
+status-proven = Thank you. Your address is confirmed.
+status-no-letter-sent = We have sent no letter, because many letters went out a short while ago. This page is all you need. You can have the letter sent later.

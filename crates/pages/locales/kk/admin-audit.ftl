@@ -125,3 +125,9 @@ admin-audit-field-waiting-place = Кезектегі орын
 admin-audit-merge = осы тіркелумен басқасы біріктірілді
 admin-audit-merge-away = тіркелу басқасымен біріктірілді
 admin-audit-note-merged = Екінші тіркелу: { $reference }
+
+admin-audit-prove-address = электрондық поштаны растады
+admin-audit-vouch-address = электрондық поштаға кепіл болды
+admin-audit-address-unproven = мекенжайы расталмаған тіркелуді жапты
+admin-audit-extend-proof = хат әлі кетпегендіктен, мекенжайды растау мерзімін ұзартты
+admin-audit-field-proof-required = Мекенжай расталуы керек

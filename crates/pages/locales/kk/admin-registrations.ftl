@@ -174,3 +174,9 @@ admin-registrations-change-gone = Бұл өзгеріс енді ашық еме
 admin-registrations-change-misfit = Өзгеріс басқа жауаптарға енді сай келмейді немесе мұндай орын жоқ.
 
 admin-registrations-more = { $count } тіркелуден көбі сәйкес келеді. Тізімді қысқарту үшін сөз не сүзгі қосыңыз.
+
+# Мекенжай
+admin-registrations-unproven = Электрондық пошта расталған жоқ.
+admin-registrations-unproven-by = Электрондық пошта расталған жоқ. Расталмаса, тіркелу жабылады: { $moment }.
+admin-registrations-vouch = Осы мекенжайға кепілмін
+admin-registrations-vouch-done = Тіркелу енді өздігінен жабылмайды.

@@ -105,3 +105,9 @@ admin-types-meanwhile = Бұл бет ашық тұрғанда іс-шаран�
 admin-types-hidden = Нысанда жоқ
 admin-types-unlimited = Жеке шегі жоқ
 admin-types-places = { $limit } орынның { $taken } бос емес
+
+admin-settings-proof = Электрондық поштаны растау
+admin-settings-proof-yes = 48 сағат ішінде
+admin-settings-proof-yes-note = Хатымыздағы түймені ешкім уақытында баспаса, тіркелу жабылады. Жекелеген мекенжайларға кепіл бола аласыз.
+admin-settings-proof-no = Қажет емес
+admin-settings-proof-no-note = Мекенжайда қате болса да, тіркелулер сақталады.

@@ -133,3 +133,9 @@ admin-audit-field-waiting-place = Место в очереди
 admin-audit-merge = с этой регистрацией объединена другая
 admin-audit-merge-away = регистрация объединена с другой
 admin-audit-note-merged = Другая регистрация: { $reference }
+
+admin-audit-prove-address = подтверждение адреса электронной почты
+admin-audit-vouch-address = поручительство за адрес электронной почты
+admin-audit-address-unproven = закрытие регистрации с неподтверждённым адресом
+admin-audit-extend-proof = продление срока подтверждения адреса: письмо ещё не ушло
+admin-audit-field-proof-required = Адрес нужно подтвердить

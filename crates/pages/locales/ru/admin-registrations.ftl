@@ -226,3 +226,9 @@ admin-registrations-change-gone = Это изменение уже рассмо�
 admin-registrations-change-misfit = Изменение больше не сочетается с другими ответами, или мест такого вида нет.
 
 admin-registrations-more = Подходит больше { $count }. Добавьте слово или фильтр, чтобы сузить список.
+
+# Адрес
+admin-registrations-unproven = Адрес электронной почты не подтверждён.
+admin-registrations-unproven-by = Адрес электронной почты не подтверждён. Без этого регистрация закроется: { $moment }.
+admin-registrations-vouch = Ручаюсь за этот адрес
+admin-registrations-vouch-done = Регистрация больше не закроется сама.

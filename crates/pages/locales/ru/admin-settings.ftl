@@ -105,3 +105,9 @@ admin-types-meanwhile = Пока страница была открыта, ме�
 admin-types-hidden = Не в форме
 admin-types-unlimited = Без отдельного лимита
 admin-types-places = Занято мест: { $taken } из { $limit }
+
+admin-settings-proof = Подтверждение адресов электронной почты
+admin-settings-proof-yes = В течение 48 часов
+admin-settings-proof-yes-note = Регистрация закрывается, если никто вовремя не нажмёт кнопку в нашем письме. За отдельные адреса можно поручиться.
+admin-settings-proof-no = Не требуется
+admin-settings-proof-no-note = Регистрации остаются, даже если в адресе опечатка.

@@ -81,6 +81,7 @@ pub fn typed_of(event: &Event, places: i64) -> Typed {
     moment("opens", event.registration_opens_at);
     moment("closes", Some(event.registration_closes_at));
     typed.add("decision", event.decision.code());
+    typed.add("proof", if event.proof_required { "yes" } else { "no" });
     typed.add("places", places.to_string());
     typed.add("answer-days", event.answer_within_days.to_string());
     typed
@@ -321,6 +322,16 @@ impl Form<'_> {
                 self.field("decision"),
                 t.admin_settings_decision(),
                 DecisionMode::ALL.map(mode).into(),
+            ))
+            .ask(Part::radios(
+                self.field("proof"),
+                t.admin_settings_proof(),
+                vec![
+                    self.choice("proof", "yes", t.admin_settings_proof_yes())
+                        .note(t.admin_settings_proof_yes_note()),
+                    self.choice("proof", "no", t.admin_settings_proof_no())
+                        .note(t.admin_settings_proof_no_note()),
+                ],
             ))
             .ask_all(vec![
                 Part::short(self.field("places"), t.admin_settings_places()),

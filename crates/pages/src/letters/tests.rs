@@ -11,12 +11,13 @@ use plenary_domain::agenda::{Openness, Session, SessionKind, Slot, Speaker};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
 use plenary_domain::letter::{AccountFacts, DraftFacts};
-use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode};
+use plenary_domain::registration::{Address, Answers, Consents, Seat, StateCode, TypeCode};
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
 
 const BASE: &str = "https://events.example.org";
 const SECRET: &str = "7k2m9qx4tb6wn3cz";
+const TICKET: &str = "72a0c1";
 const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
 
 fn id<I: FromStr<Err: std::fmt::Debug>>(n: u32) -> I {
@@ -61,6 +62,7 @@ fn event() -> Event {
         decision: DecisionMode::Organisers,
         types: plenary_domain::registration::built_in_types(|| id(70)),
         offer_hours: 48,
+        proof_required: true,
         answer_within_days: 3,
         picture_seed: 1,
         current_release: Some(1),
@@ -128,6 +130,7 @@ fn registration(status: Status) -> Registration {
         asked_fields: vec!["position".into()],
         held: status == Status::Waitlisted,
         facets: plenary_domain::registration::Facets::default(),
+        address: Address::Known,
         submitted_at: "2027-02-22T11:05:00Z".parse().unwrap(),
         status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
         version: 1,
@@ -147,6 +150,8 @@ fn status_of(kind: LetterKind) -> Status {
         LetterKind::Cancelled => Status::Cancelled,
         LetterKind::Expired => Status::Expired,
         LetterKind::Confirmed | LetterKind::ChangeApplied | LetterKind::ChangeRejected => Status::Confirmed,
+        LetterKind::AddressReminder => Status::Submitted,
+        LetterKind::AddressUnproven => Status::Expired,
         LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
@@ -167,7 +172,7 @@ fn others() -> [AboutFacts; 3] {
     ]
 }
 
-fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
+fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: Option<&str>) -> Letter {
     let (event, agenda) = (event(), agenda());
     let calendar = kind == LetterKind::Confirmed;
     let facts = LetterPageFacts {
@@ -176,6 +181,7 @@ fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
         event: &event,
         about,
         agenda: Some(&agenda),
+        ticket,
         calendar,
         base_url: BASE,
     };
@@ -185,7 +191,7 @@ fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
 fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
     let mut registration = registration(status_of(kind));
     edit(&mut registration);
-    written(lang, kind, &AboutFacts::Registration(Box::new(registration)))
+    written(lang, kind, &AboutFacts::Registration(Box::new(registration)), None)
 }
 
 fn plain(_: &mut Registration) {}
@@ -231,12 +237,12 @@ fn every_letter_is_complete_and_well_formed() {
 #[test]
 fn every_letter_about_something_else_is_complete_without_a_reference() {
     let [draft, speaker, account] = others();
-    let step = |lang: Lang| format!("{BASE}/{}/almaty-2027/register/{SECRET}/about", lang.code());
+    let step = |lang: Lang| format!("{BASE}/{}/almaty-2027/letter/{TICKET}", lang.code());
     let home = |lang: Lang| format!("{BASE}/{}/almaty-2027", lang.code());
     for lang in Lang::ALL {
         for kind in [LetterKind::DraftBegun, LetterKind::DraftReminder] {
             for (about, link) in [(&draft, step(lang)), (&speaker, home(lang)), (&account, home(lang))] {
-                let letter = written(lang, kind, about);
+                let letter = written(lang, kind, about, Some(TICKET));
                 let at = format!("{kind:?} in {lang:?} about {about:?}");
                 for body in [&letter.text, &letter.html] {
                     assert!(body.contains(&link), "{at} lacks {link}");
@@ -251,9 +257,26 @@ fn every_letter_about_something_else_is_complete_without_a_reference() {
 }
 
 #[test]
+fn a_letter_whose_address_is_not_proven_has_the_button_for_it_and_still_the_status_page() {
+    for lang in Lang::ALL {
+        let mut of = registration(Status::Confirmed);
+        of.address = Address::Unproven { until: Some("2027-02-24T11:05:00Z".parse().unwrap()) };
+        let about = AboutFacts::Registration(Box::new(of));
+        let letter = written(lang, LetterKind::Confirmed, &about, Some(TICKET));
+        let (t, base) = (T::new(lang), format!("{BASE}/{}/almaty-2027", lang.code()));
+        let button = format!("class=\"button\" href=\"{base}/letter/{TICKET}\"");
+        assert!(letter.html.contains(&button) && letter.html.contains(&format!("{base}/r/{SECRET}")));
+        assert_eq!(letter.html.matches("class=\"button\"").count(), 1);
+        for needed in [&*t.letter_label_prove_by(), &*t.letter_prove(), &format!("{base}/letter/{TICKET}")] {
+            assert!(letter.text.contains(needed), "{needed} in {}", letter.text);
+        }
+    }
+}
+
+#[test]
 fn a_draft_letter_tells_until_when_and_names_nobody() {
     let [draft, ..] = others();
-    let text = written(Lang::En, LetterKind::DraftBegun, &draft).text;
+    let text = written(Lang::En, LetterKind::DraftBegun, &draft, Some(TICKET)).text;
     for needed in ["Hello,\n", "Registration closes: 21 May 2027", "Answers are kept until: 24 March 2027"] {
         assert!(text.contains(needed), "{needed} in {text}");
     }

@@ -39,6 +39,8 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_heading_change_rejected(),
         LetterKind::DraftBegun => t.letter_heading_draft_begun(),
         LetterKind::DraftReminder => t.letter_heading_draft_reminder(),
+        LetterKind::AddressReminder => t.letter_heading_address_reminder(),
+        LetterKind::AddressUnproven => t.letter_heading_address_unproven(),
     };
     word.into_owned()
 }
@@ -60,6 +62,8 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_lead_change_rejected(),
         LetterKind::DraftBegun => t.letter_lead_draft_begun(),
         LetterKind::DraftReminder => t.letter_lead_draft_reminder(),
+        LetterKind::AddressReminder => t.letter_lead_address_reminder(),
+        LetterKind::AddressUnproven => t.letter_lead_address_unproven(),
     };
     word.into_owned()
 }
@@ -116,6 +120,9 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
         LetterKind::DraftBegun | LetterKind::DraftReminder => {
             vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
         }
+        LetterKind::AddressReminder => vec![t.letter_next_ends(), t.letter_next_not_mine()],
+        LetterKind::AddressUnproven => vec![t.letter_next_again(), t.letter_next_not_mine()],
     };
-    steps.into_iter().map(Cow::into_owned).collect()
+    let first = super::proves(facts).then(|| t.letter_next_prove());
+    first.into_iter().chain(steps).map(Cow::into_owned).collect()
 }

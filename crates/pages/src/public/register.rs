@@ -77,6 +77,8 @@ pub struct StepPage<'a> {
     pub steps: Vec<Step>,
     /// Answers on this page have brought more questions.
     pub more: bool,
+    /// No letter has gone out: too many did, a short while ago.
+    pub no_letter: bool,
     /// A preview for organisers, where nothing is saved: the way back to the editor.
     pub preview: Option<String>,
     pub answers: Vec<Answer>,
@@ -117,6 +119,7 @@ impl<'a> StepPage<'a> {
                 .collect(),
             steps: facts.form.steps(&raw),
             more: false,
+            no_letter: false,
             preview: None,
             step,
             errors,

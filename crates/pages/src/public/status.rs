@@ -41,6 +41,8 @@ pub struct StatusPage<'a> {
     pub entity: String,
     /// What the last action has to say.
     pub notice: Option<String>,
+    /// Nobody has shown yet that letters arrive: what to do.
+    pub unproven: Option<String>,
     /// The registration is still in the running.
     pub active: bool,
     /// Answers that are asked for.
@@ -99,6 +101,7 @@ impl<'a> StatusPage<'a> {
             qr_size: qr.0,
             qr_path: qr.1,
             notice,
+            unproven: unproven(&frame, &head, registration),
             active: registration.status.is_active(),
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),
@@ -144,6 +147,19 @@ fn title_and_lead(
         Status::Replaced => (t.status_title_replaced(), t.status_lead_replaced().into_owned()),
         Status::Expired => (t.status_title_expired(), t.status_lead_expired().into_owned()),
     }
+}
+
+/// What to do about an address that nobody has proven.
+fn unproven(frame: &Frame, head: &EventFrame<'_>, registration: &Registration) -> Option<String> {
+    let address = registration.address;
+    if !registration.status.is_active() || !address.is_unproven() {
+        return None;
+    }
+    let t = frame.t;
+    Some(match address.prove_by() {
+        Some(by) => t.status_unproven_by(t.moment(by, &head.event.zone())),
+        None => t.status_unproven_free().into_owned(),
+    })
 }
 
 /// A button with which the delegate answers.

@@ -82,6 +82,10 @@ impl T {
             "merge" => self.admin_audit_merge(),
             "merge_away" => self.admin_audit_merge_away(),
             "resend_letter" => self.admin_audit_resend_letter(),
+            "prove_address" => self.admin_audit_prove_address(),
+            "vouch_address" => self.admin_audit_vouch_address(),
+            "address_unproven" => self.admin_audit_address_unproven(),
+            "extend_proof" => self.admin_audit_extend_proof(),
             _ => return self.audit_beside(code),
         })
     }
@@ -125,6 +129,7 @@ impl T {
             "places" => self.admin_audit_field_places(),
             "types" => self.admin_audit_field_types(),
             "offer_hours" => self.admin_audit_field_offer_hours(),
+            "proof_required" => self.admin_audit_field_proof_required(),
             "waiting_place" => self.admin_audit_field_waiting_place(),
             "credential" => self.credential(),
             "visa" => self.visa(),

@@ -84,14 +84,14 @@ async fn change(
         return Err(CommandError::Refused(ChangeRefused::ChangedMeanwhile));
     }
     let event = event_get(conn, event).await?;
-    let (facts, _) = facts_of(conn, &event, &act, &row).await?;
-    let old = row.answers()?;
-    let new = changed(&old, (typed.step, typed.raw), &facts)?;
-    let wanted = controlled(&act, status, (&old, &new), &facts);
+    let known = facts_of(conn, &event, &act, &row).await?;
+    let (facts, old) = (&known.0, row.answers()?);
+    let new = changed(&old, (typed.step, typed.raw), facts)?;
+    let wanted = controlled(&act, status, (&old, &new), facts);
     let mut free = typed.raw.clone();
     if !wanted.0.is_empty() {
         // What needs a consent waits for it; all else of the step changes now.
-        let present = old.to_raw(&facts);
+        let present = old.to_raw(facts);
         for field in wanted.0.keys() {
             match present.0.get(field) {
                 Some(values) => free.0.insert(field.clone(), values.clone()),
@@ -101,8 +101,8 @@ async fn change(
         let request: ChangeRequestId = act.ids.fresh();
         change_request_put(conn, (event.id, id), request, (&wanted, act.now)).await?;
     }
-    let free = changed(&old, (typed.step, &free), &facts)?;
-    let changes = write(conn, &mut act, (&event, &row), &old, &free).await?;
+    let free = changed(&old, (typed.step, &free), facts)?;
+    let changes = write(conn, &mut act, (&event, &row), (&old, &free), &known).await?;
     if wanted.0.is_empty() && changes.is_empty() {
         return Ok(Changed::Now);
     }
@@ -149,12 +149,14 @@ pub(crate) async fn apply(
     wanted: &RawAnswers,
 ) -> Result<Map<String, Value>, Failed> {
     may_change(row.status()?).map_err(CommandError::Refused)?;
-    let (facts, _) = facts_of(conn, event, act, row).await?;
-    let mut raw = old.to_raw(&facts);
+    let known = facts_of(conn, event, act, row).await?;
+    let facts = &known.0;
+    let mut raw = old.to_raw(facts);
     raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
     // All of one request come from one step.
     let step = wanted.0.keys().find_map(|field| facts.form.step_of(field)).unwrap_or(Step::About);
-    write(conn, act, (event, row), old, &changed(old, (step, &raw), &facts)?).await
+    let new = changed(old, (step, &raw), facts)?;
+    write(conn, act, (event, row), (old, &new), &known).await
 }
 
 fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Result<Answers, Failed> {
@@ -167,11 +169,10 @@ async fn write(
     conn: &mut Conn,
     act: &mut Act,
     (event, row): (&Event, &RegistrationData),
-    old: &Answers,
-    new: &Answers,
+    (old, new): (&Answers, &Answers),
+    (facts, agenda): &(FormFacts, Agenda),
 ) -> Result<Map<String, Value>, Failed> {
-    let (facts, agenda) = facts_of(conn, event, act, row).await?;
-    let changes = changes(old, new, &facts, &agenda);
+    let changes = changes(old, new, facts, agenda);
     if changes.is_empty() {
         return Ok(changes);
     }

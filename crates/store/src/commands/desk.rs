@@ -8,7 +8,9 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{registration_get_locked, registration_set_facets, registration_set_held};
+use crate::tables::registrations::{
+    registration_get_locked, registration_row, registration_set_facets, registration_set_held,
+};
 use crate::tables::waiting::{waiting_list_locked, waiting_number_set};
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
@@ -88,8 +90,9 @@ async fn set_held(
     (event, id): (EventId, RegistrationId),
     held: bool,
 ) -> Result<(), CommandError<NotAllowed>> {
-    if !held {
-        // The queue before the row: see `queues.rs`.
+    // The queue before the row, and only for somebody in it: whoever has a place holds the row first (see `queues.rs`).
+    let waits = !held && registration_row(conn, event, id).await?.status()? == Status::Waitlisted;
+    if waits {
         queue_lock(conn, event, Pool::Event).await?;
     }
     let row = registration_get_locked(conn, event, id).await?;
@@ -100,7 +103,7 @@ async fn set_held(
     let action = if held { "hold" } else { "unhold" };
     let entry = Entry::new(event, action, "registration", id).detail(json!({ "reference": row.reference }));
     audit_insert(conn, &act, entry).await?;
-    if !held && row.status()? == Status::Waitlisted {
+    if waits && row.status()? == Status::Waitlisted {
         let event = event_get(conn, event).await?;
         offer_places(conn, &mut act, &event).await?;
     }

@@ -1,6 +1,7 @@
 //! Commands: one file for one use case, or for the few that share their rows. Each is one transaction.
 
 pub(crate) mod accounts;
+pub(crate) mod allowances;
 pub(crate) mod change_answers;
 pub(crate) mod change_requests;
 mod create_event;
@@ -16,6 +17,7 @@ pub(crate) mod keep_file;
 pub(crate) mod merge_registrations;
 mod notes;
 mod promote;
+pub(crate) mod prove;
 pub(crate) mod register;
 pub(crate) mod register_for;
 mod release_agenda;

@@ -4,6 +4,7 @@
 //! draft gives the same answer for ever, without a second letter, even when registration has closed since.
 
 use crate::act::Act;
+use crate::commands::allowances::Granted;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError, corrupt};
 use crate::reads::agenda::form_parts;
@@ -30,8 +31,8 @@ use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
 use plenary_domain::letter::LetterAbout;
 use plenary_domain::registration::{
-    Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RawAnswers, RegisterRefused, Registered,
-    Status, Step, TypeCode, letter_for, may_register, on_submit, parse_answers,
+    Address, Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RawAnswers, RegisterRefused,
+    Registered, Status, Step, TypeCode, letter_for, may_register, on_submit, parse_answers,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -44,6 +45,15 @@ pub struct RegisterOutcome {
     pub registered: Registered,
 }
 
+/// What is sent, and whether a letter answers it.
+struct Sending<'a> {
+    draft: &'a str,
+    /// The last step.
+    typed: Option<&'a RawAnswers>,
+    secret: &'a str,
+    granted: Granted,
+}
+
 impl Store {
     /// Sends the draft. The same draft again is the same registration and the same answer.
     pub async fn register(
@@ -53,10 +63,9 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        self.tx_with_letters(|conn, _| {
-            register(conn, act.clone(), event, (&draft_secret, None), &registration_secret).boxed()
-        })
-        .await
+        let (draft, secret) = (draft_secret.as_str(), registration_secret.as_str());
+        let sending = Sending { draft, typed: None, secret, granted: Granted::Letter };
+        self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &sending).boxed()).await
     }
 
     /// Saves what was typed in the last step and sends the draft, in one transaction. A refusal keeps what was typed.
@@ -66,12 +75,12 @@ impl Store {
         event: EventId,
         (draft_secret, typed): (String, RawAnswers),
         registration_secret: String,
+        granted: Granted,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
         let now = act.now;
-        let done = self.tx_with_letters(|conn, _| {
-            register(conn, act.clone(), event, (&draft_secret, Some(&typed)), &registration_secret).boxed()
-        });
-        let done = done.await;
+        let (draft, secret) = (draft_secret.as_str(), registration_secret.as_str());
+        let sending = Sending { draft, typed: Some(&typed), secret, granted };
+        let done = self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &sending).boxed()).await;
         if matches!(done, Err(CommandError::Refused(_))) {
             self.tx(|conn, _| keep(conn, event, &draft_secret, now, &typed).boxed()).await?;
         }
@@ -96,10 +105,9 @@ async fn register(
     conn: &mut Conn,
     mut act: Act,
     event: EventId,
-    (draft_secret, typed): (&str, Option<&RawAnswers>),
-    secret: &str,
+    sending: &Sending<'_>,
 ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-    let draft = draft_get_locked(conn, event, draft_secret, act.now).map_err(StoreError::from);
+    let draft = draft_get_locked(conn, event, sending.draft, act.now).map_err(StoreError::from);
     let (draft, event, parts) = try_join!(draft, event_get(conn, event), form_parts(conn, event))?;
     if let Some(id) = draft.registration_id {
         return Ok(already(conn, event.id, id).await?);
@@ -107,15 +115,17 @@ async fn register(
     may_register(&event, act.now).map_err(CommandError::Refused)?;
     let (facts, _) = parts.facts(conn, &event, act.now).await?;
     let mut raw = draft.answers()?;
-    if let Some(typed) = typed {
+    if let Some(typed) = sending.typed {
         raw.replace_step(Step::Check, typed, &facts.form);
     }
     let answers = parse_answers(&raw, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let kind = &answers.representation_type;
     let hoped = on_submit(event.path(kind), Claimed::Got).status();
-    let written = (&answers, facts.form.version, hoped);
-    let (id, reference) = insert(conn, &mut act, &event, written, secret).await?;
+    let proven = draft.proven_key == answers.email.key();
+    let address = Address::first(&event, Origin::Delegate, proven, act.now);
+    let written = (&answers, facts.form.version, hoped, address);
+    let (id, reference) = insert(conn, &mut act, &event, written, sending.secret).await?;
     let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
     if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
         return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
@@ -124,10 +134,13 @@ async fn register(
     let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
     try_join!(
         draft_close(conn, event.id, draft.id, id),
-        greeted(conn, act.clone(), event.id, (id, &answers, registered.status())),
+        async {
+            let told = (id, &answers, registered.status());
+            if sending.granted.letter() { greeted(conn, act.clone(), event.id, told).await } else { Ok(0) }
+        },
         audit_insert(conn, &act, entry),
     )?;
-    Ok(RegisterOutcome { secret: secret.to_owned(), registered })
+    Ok(RegisterOutcome { secret: sending.secret.to_owned(), registered })
 }
 
 /// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once. The row was
@@ -225,13 +238,23 @@ pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
     event: &Event,
-    (answers, form, status): (&Answers, i32, Status),
+    (answers, form, status, address): (&Answers, i32, Status, Address),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
-    let event_id = event.id;
-    let new =
-        NewRegistration { event: event_id, id, secret, answers, form, status, now, origin, entered_by: None };
+    let (event_id, entered_by) = (event.id, None);
+    let new = NewRegistration {
+        status,
+        event: event_id,
+        id,
+        secret,
+        answers,
+        form,
+        now,
+        origin,
+        address,
+        entered_by,
+    };
     Ok((id, insert_new(conn, act, event, &new).await?))
 }
 

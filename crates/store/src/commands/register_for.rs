@@ -22,7 +22,8 @@ use plenary_domain::Event;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::Action;
 use plenary_domain::registration::{
-    Answers, Claimed, EnterRefused, Entering, Origin, RawAnswers, Status, may_register, parse_answers,
+    Address, Answers, Claimed, EnterRefused, Entering, Origin, RawAnswers, Status, may_register,
+    parse_answers,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -84,6 +85,7 @@ async fn register(conn: &mut Conn, mut act: Act, event: EventId, new: &NewEntry)
         status: Status::Submitted,
         now: act.now,
         origin: Origin::Organiser,
+        address: Address::first(&event, Origin::Organiser, false, act.now),
         entered_by: act.actor.account().map(|account| account.id),
     };
     let reference = insert_new(conn, &mut act, &event, &row).await?;

@@ -80,7 +80,7 @@ fn changes(old: &Event, new: &Event) -> Map<String, Value> {
     found
 }
 
-fn fields(event: &Event) -> [(&'static str, String); 18] {
+fn fields(event: &Event) -> [(&'static str, String); 19] {
     let text = |text: &LocalText| {
         let line = |(lang, text): (&plenary_domain::Lang, &String)| format!("{}: {text}", lang.code());
         text.0.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -108,5 +108,6 @@ fn fields(event: &Event) -> [(&'static str, String); 18] {
         ("registration_closes_at", event.registration_closes_at.to_string()),
         ("decision", event.decision.code().to_owned()),
         ("answer_within_days", event.answer_within_days.to_string()),
+        ("proof_required", event.proof_required.to_string()),
     ]
 }

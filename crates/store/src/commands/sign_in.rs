@@ -9,8 +9,9 @@ use crate::error::StoreError;
 use crate::schema::{account, sign_in, throttle};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::throttle::throttle_count;
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -93,8 +94,10 @@ impl Store {
 
     /// Counts a failure. The quarter of an hour begins with the first one.
     pub async fn sign_in_failed(&self, key: &str, now: Timestamp) -> Result<(), StoreError> {
-        let until = now.checked_add(THROTTLE).map_err(|error| StoreError::Database(error.to_string()))?;
-        self.tx(|conn, _| failed(conn, key, now, until).boxed()).await
+        self.read(|conn, _| {
+            async move { Ok(throttle_count(conn, &[key], now, THROTTLE).await.map(|_| ())?) }.boxed()
+        })
+        .await
     }
 
     /// Forgets the failures of a key that has signed in at last.
@@ -146,19 +149,4 @@ async fn pass(conn: &mut Conn, old: [u8; 32], new: [u8; 32], account: AccountId)
         .execute(conn)
         .await?;
     if changed == 1 { Ok(true) } else { Err(StoreError::NotFound) }
-}
-
-async fn failed(conn: &mut Conn, key: &str, now: Timestamp, until: Timestamp) -> Result<(), StoreError> {
-    diesel::sql_query(
-        "INSERT INTO throttle AS t (key, failures, until) VALUES ($1, 1, $3)
-        ON CONFLICT (key) DO UPDATE SET
-            failures = CASE WHEN t.until <= $2 THEN 1 ELSE t.failures + 1 END,
-            until = CASE WHEN t.until <= $2 THEN $3 ELSE t.until END",
-    )
-    .bind::<Text, _>(key)
-    .bind::<Timestamptz, _>(At(now))
-    .bind::<Timestamptz, _>(At(until))
-    .execute(conn)
-    .await?;
-    Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::letter_tickets::{letters_secret, sign};
 use crate::outbox::LeasedLetter;
 use crate::schema::{account, draft};
 use crate::store::Store;
@@ -25,6 +26,8 @@ pub struct LetterFacts {
     pub about: AboutFacts,
     /// Of the current release.
     pub agenda: Option<Agenda>,
+    /// What the button of the letter carries, where it leads back to a draft or proves an address.
+    pub ticket: Option<String>,
 }
 
 impl Store {
@@ -35,12 +38,31 @@ impl Store {
                 let event = event_get(conn, letter.event).await?;
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
-                Ok(Some(LetterFacts { event, about, agenda }))
+                let ticket = ticket(conn, letter, &about).await?;
+                Ok(Some(LetterFacts { event, about, agenda, ticket }))
             }
             .boxed()
         })
         .await
     }
+}
+
+/// Signed for the address that the letter goes to. What need not be proven needs none.
+async fn ticket(
+    conn: &mut Conn,
+    letter: &LeasedLetter,
+    about: &AboutFacts,
+) -> Result<Option<String>, StoreError> {
+    let needed = match about {
+        AboutFacts::Draft(_) => true,
+        AboutFacts::Registration(of) => of.status.is_active() && of.address.is_unproven(),
+        AboutFacts::Speaker(_) | AboutFacts::Account(_) => false,
+    };
+    if !needed {
+        return Ok(None);
+    }
+    let secret = letters_secret(conn).await?;
+    Ok(sign(&secret, letter.about, &letter.recipient.to_lowercase(), letter.queued_at))
 }
 
 async fn about(

@@ -15,7 +15,7 @@ use crate::tables::seats::seats_take;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{EventId, RegistrationId};
-use plenary_domain::registration::{Answers, FormFacts, RawAnswers, Status, parse_answers};
+use plenary_domain::registration::{Address, Answers, FormFacts, RawAnswers, Status, parse_answers};
 use plenary_domain::{Actor, Event};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -70,7 +70,9 @@ async fn one(
     let secret = secret(act);
     let today = act.now;
     act.now = sent;
-    let written = registration_write(conn, act, event, (answers, form, Status::Submitted), &secret).await;
+    let written =
+        registration_write(conn, act, event, (answers, form, Status::Submitted, Address::Known), &secret)
+            .await;
     act.now = today;
     let (id, reference) = written?;
     let detail = json!({ "reference": reference, "status": Status::Submitted.code() });

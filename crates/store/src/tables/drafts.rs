@@ -20,10 +20,25 @@ pub(crate) struct DraftRow {
     pub(crate) id: Uuid,
     answers: Value,
     pub(crate) registration_id: Option<Uuid>,
+    created_at: At,
     pub(crate) expires_at: At,
+    pub(crate) proven_key: String,
+    remind_at: Option<At>,
 }
 
 impl DraftRow {
+    pub(crate) fn id(&self) -> DraftId {
+        self.id.into()
+    }
+
+    pub(crate) fn created_at(&self) -> Timestamp {
+        self.created_at.into()
+    }
+
+    pub(crate) fn remind_at(&self) -> Option<Timestamp> {
+        self.remind_at.map(Into::into)
+    }
+
     pub(crate) fn answers(&self) -> Result<RawAnswers, StoreError> {
         from_json("draft", self.answers.clone())
     }
@@ -37,6 +52,7 @@ pub(crate) struct NewDraft<'a> {
     pub(crate) answers: &'a RawAnswers,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,
+    pub(crate) remind_at: Option<Timestamp>,
 }
 
 pub(crate) async fn draft_insert(conn: &mut Conn, new: &NewDraft<'_>) -> Result<(), StoreError> {
@@ -48,6 +64,7 @@ pub(crate) async fn draft_insert(conn: &mut Conn, new: &NewDraft<'_>) -> Result<
             draft::answers.eq(to_json(new.answers)?),
             draft::created_at.eq(At(new.created_at)),
             draft::expires_at.eq(At(new.expires_at)),
+            draft::remind_at.eq(new.remind_at.map(At)),
         ))
         .execute(conn)
         .await?;
@@ -65,6 +82,21 @@ pub(crate) async fn draft_get(
         .filter(draft::secret.eq(secret))
         .filter(draft::expires_at.gt(At(now)))
         .select(DraftRow::as_select())
+        .first(conn)
+        .await
+}
+
+pub(crate) async fn draft_find(
+    conn: &mut Conn,
+    event: EventId,
+    id: DraftId,
+    now: Timestamp,
+) -> QueryResult<(String, DraftRow)> {
+    draft::table
+        .find((event.0, id.0))
+        .filter(draft::expires_at.gt(At(now)))
+        .select((draft::secret, DraftRow::as_select()))
+        .for_no_key_update()
         .first(conn)
         .await
 }
@@ -111,7 +143,11 @@ pub(crate) async fn draft_close(
 ) -> QueryResult<()> {
     let mut mine = conn;
     let closed = diesel::update(draft::table.find((event.0, id)))
-        .set((draft::registration_id.eq(registration.0), draft::answers.eq(json!({}))))
+        .set((
+            draft::registration_id.eq(registration.0),
+            draft::answers.eq(json!({})),
+            draft::remind_at.eq(None::<At>),
+        ))
         .execute(&mut mine);
     try_join!(files_take_over(conn, event, id, registration), closed).map(|_| ())
 }

@@ -37,6 +37,7 @@ pub(crate) struct EventRow {
     decision: String,
     types: Value,
     offer_hours: i32,
+    proof_required: bool,
     answer_within_days: i16,
     picture_seed: i32,
     current_release: Option<i32>,
@@ -68,6 +69,7 @@ impl EventRow {
             decision: code("event", &self.decision, DecisionMode::parse)?,
             types: from_json("event", self.types)?,
             offer_hours: unsigned("event", self.offer_hours)?,
+            proof_required: self.proof_required,
             answer_within_days: unsigned("event", self.answer_within_days)?,
             picture_seed: u32::from_be_bytes(self.picture_seed.to_be_bytes()),
             current_release: self.current_release,
@@ -99,6 +101,7 @@ pub(crate) struct SettingsRow {
     registration_closes_at: At,
     decision: String,
     answer_within_days: i16,
+    proof_required: bool,
 }
 
 impl SettingsRow {
@@ -122,6 +125,7 @@ impl SettingsRow {
             registration_closes_at: settings.registration_closes_at.into(),
             decision: settings.decision.code().to_owned(),
             answer_within_days: i16::try_from(settings.answer_within_days).unwrap_or(i16::MAX),
+            proof_required: settings.proof_required,
         })
     }
 }

@@ -98,6 +98,19 @@ pub(crate) async fn letter_last_queued(
     Ok(last.map(Into::into))
 }
 
+/// Whether a letter to a delegate has not left yet.
+pub(crate) async fn letter_is_waiting(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<bool> {
+    let waiting = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::registration_id.eq(registration.0))
+        .filter(outbox::state.eq(LetterState::Queued.code()));
+    diesel::select(diesel::dsl::exists(waiting)).get_result(conn).await
+}
+
 /// Takes back a letter that has not left; whether it was in time.
 pub(crate) async fn letter_cancel(conn: &mut Conn, event: EventId, id: LetterId) -> QueryResult<bool> {
     let waiting = outbox::table

@@ -1,6 +1,7 @@
 //! Rows: `noun_verb` functions on one connection, `_locked` when they lock. None of them is public, so that nobody
 //! can write a row without the rest of its command: the policy, the letter, the audit row.
 
+pub(crate) mod addresses;
 pub(crate) mod agenda;
 pub(crate) mod audit;
 pub(crate) mod changes;
@@ -23,5 +24,6 @@ pub(crate) mod seats;
 pub(crate) mod sessions;
 pub(crate) mod tags;
 pub(crate) mod tally;
+pub(crate) mod throttle;
 pub(crate) mod views;
 pub(crate) mod waiting;

@@ -15,7 +15,8 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::ids::{AccountId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, Badge, Credential, Facets, Origin, Registration, Seat, StateCode, Status, TypeCode, Visa,
+    Address, Answers, Badge, Credential, Facets, Origin, Registration, Seat, StateCode, Status, TypeCode,
+    Visa,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -44,6 +45,7 @@ pub(crate) struct RegistrationData {
     badge: String,
     reminded_at: Option<At>,
     form_version: i32,
+    unproven_until: Option<At>,
 }
 
 impl RegistrationData {
@@ -75,6 +77,10 @@ impl RegistrationData {
         self.reminded_at.is_some()
     }
 
+    pub(crate) fn address(&self) -> Address {
+        Address::until(self.unproven_until.map(Into::into))
+    }
+
     pub(crate) fn facets(&self) -> Result<Facets, StoreError> {
         Ok(Facets {
             credential: code("registration", &self.credential, Credential::parse)?,
@@ -96,6 +102,7 @@ pub(crate) struct NewRegistration<'a> {
     pub(crate) form: i32,
     pub(crate) now: Timestamp,
     pub(crate) origin: Origin,
+    pub(crate) address: Address,
     /// The organiser who entered it, where that is the origin.
     pub(crate) entered_by: Option<AccountId>,
 }
@@ -152,6 +159,7 @@ pub(crate) async fn registration_insert(
         registration::form_version.eq(new.form),
         registration::origin.eq(new.origin.code()),
         registration::entered_by.eq(new.entered_by.map(|id| id.0)),
+        registration::unproven_until.eq(new.address.unproven_until().map(At)),
     );
     let inserted = diesel::insert_into(registration::table)
         .values((own, AnswerColumns::new(new.answers, reference)?))
@@ -220,6 +228,8 @@ pub(crate) async fn registration_set_state(
             registration::answer_by.eq(state.answer_by.map(At)),
             registration::asked_fields.eq(&state.asked_fields),
             registration::reminded_at.eq(None::<At>),
+            // What has ended need not be proven any more.
+            (!state.status.is_active()).then(|| registration::unproven_until.eq(None::<At>)),
         ))
         .execute(conn)
         .await
@@ -350,6 +360,7 @@ pub(crate) async fn registrations_complete(
         done.push(Registration {
             answer_by: row.answer_by(),
             facets: row.facets()?,
+            address: row.address(),
             id: row.id(),
             event: row.event_id.into(),
             status: row.status()?,

@@ -10,7 +10,7 @@ use plenary_domain::registration::RawAnswers;
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, Lang, LocalText};
 use plenary_local_postgres::{Durability, LocalPostgres, LocalPostgresError, Options};
-use plenary_store::{Act, ExportNote, RegisterOutcome, Store, StoreOptions};
+use plenary_store::{Act, ExportNote, Granted, RegisterOutcome, Store, StoreOptions};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
@@ -157,7 +157,10 @@ impl Db {
     /// Begins a draft; its secret.
     pub(crate) async fn draft(&self, event: EventId, answers: RawAnswers) -> String {
         let secret = secret();
-        self.store.begin_draft(act(Actor::Nobody), event, secret.clone(), answers).await.unwrap();
+        self.store
+            .begin_draft(act(Actor::Nobody), event, secret.clone(), answers, Granted::NoLetter)
+            .await
+            .unwrap();
         secret
     }
 
@@ -279,6 +282,7 @@ pub(crate) fn settings(decision: DecisionMode, places: i32) -> EventSettings {
         registration_closes_at: "2027-05-21T13:00:00Z".parse().unwrap(),
         decision,
         answer_within_days: 3,
+        proof_required: false,
         places,
     }
 }

@@ -7,7 +7,7 @@ use plenary_domain::Actor;
 use plenary_domain::agenda::{Level, conflicts};
 use plenary_domain::event::{DecisionMode, RegistrationWindow};
 use plenary_domain::registration::Status;
-use plenary_store::{RegistrationFilter, Store, StoreError, StoreOptions};
+use plenary_store::{Granted, RegistrationFilter, Store, StoreError, StoreOptions};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
@@ -187,8 +187,10 @@ async fn a_frozen_database_is_busy_within_five_seconds_and_comes_back() {
     let begun = Instant::now();
     let draft = crate::harness::secret();
     let answers = crate::harness::answers(&[]);
-    let (read, write) =
-        tokio::join!(db.store.event(event), db.store.begin_draft(act(Actor::Nobody), event, draft, answers));
+    let (read, write) = tokio::join!(
+        db.store.event(event),
+        db.store.begin_draft(act(Actor::Nobody), event, draft, answers, Granted::NoLetter)
+    );
     let took = begun.elapsed();
     signal("-CONT");
     assert_eq!(read, Err(StoreError::Busy));

@@ -24,6 +24,7 @@ mod merging;
 mod names;
 mod options;
 mod places;
+mod proof;
 mod queries;
 mod registrations;
 mod types;

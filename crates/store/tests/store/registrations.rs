@@ -8,7 +8,7 @@ use plenary_domain::letter::ResendRefused;
 use plenary_domain::registration::{
     ChangeRefused, Decision, RawAnswers, RegisterRefused, Registered, Status, Step, Verdict, WithdrawRefused,
 };
-use plenary_store::{CommandError, RegistrationFilter, Sort, StoreError};
+use plenary_store::{CommandError, Granted, RegistrationFilter, Sort, StoreError};
 use std::sync::Arc;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,11 +49,15 @@ async fn outside_of_its_window_registration_is_refused_and_nothing_is_written() 
     let opens = now() + 1.hour();
     settings.registration_opens_at = Some(opens);
     let event = db.store.create_event(system(), settings, None, false).await.unwrap();
-    let early = db.store.begin_draft(act(Actor::Nobody), event, secret(), answers(&[])).await;
+    let early =
+        db.store.begin_draft(act(Actor::Nobody), event, secret(), answers(&[]), Granted::NoLetter).await;
     assert_eq!(early, Err(CommandError::Refused(RegisterRefused::NotOpenYet { opens })));
     assert_eq!(db.number("SELECT count(*) FROM draft").await, 0);
     let draft = secret();
-    db.store.begin_draft(act_at(Actor::Nobody, opens), event, draft.clone(), answers(&[])).await.unwrap();
+    db.store
+        .begin_draft(act_at(Actor::Nobody, opens), event, draft.clone(), answers(&[]), Granted::NoLetter)
+        .await
+        .unwrap();
     let before = db.everything().await;
     let late = act_at(Actor::Nobody, opens + SignedDuration::from_hours(29 * 24));
     db.raw.execute("UPDATE event SET registration_closes_at = '2026-12-01Z'", &[]).await.unwrap();
@@ -77,9 +81,9 @@ async fn wrong_answers_are_refused_whole_and_the_draft_keeps_them() {
     assert_eq!(db.everything().await, before);
     assert_eq!(db.store.draft(event, &draft, now()).await.unwrap().answers, wrong);
     let better = answers(&[]);
-    db.store.save_draft(act(Actor::Nobody), event, &draft, better).await.unwrap();
+    db.store.save_draft(act(Actor::Nobody), (event, &draft), better, Granted::NoLetter).await.unwrap();
     assert_eq!(db.send(event, &draft).await.registered, Registered::Confirmed);
-    let sent = db.store.save_draft(act(Actor::Nobody), event, &draft, wrong).await;
+    let sent = db.store.save_draft(act(Actor::Nobody), (event, &draft), wrong, Granted::NoLetter).await;
     assert_eq!(sent, Err(StoreError::NotFound), "what was sent is changed elsewhere");
 }
 
@@ -93,7 +97,7 @@ async fn a_last_step_that_is_refused_is_kept_and_one_that_is_right_is_sent_with_
     let send = |typed: &[(&str, &str)]| {
         let typed = typed.iter().map(|(field, value)| ((*field).to_owned(), vec![(*value).to_owned()]));
         let last = (draft.clone(), RawAnswers(typed.collect()));
-        db.store.register_with_last_step(act(Actor::Nobody), event, last, secret())
+        db.store.register_with_last_step(act(Actor::Nobody), event, last, secret(), Granted::Letter)
     };
     let refused = send(&[("consent_photo", "yes"), ("email", "another@example.org")]).await;
     assert!(matches!(refused, Err(CommandError::Refused(RegisterRefused::Answers(_)))), "{refused:?}");

@@ -10,7 +10,7 @@ use plenary_domain::ids::{Ids, RoomId};
 use plenary_domain::registration::{FormFacts, RawAnswers};
 use plenary_domain::text::Slug;
 use plenary_domain::{Actor, DecisionMode, Event, Lang, LocalText};
-use plenary_store::{Act, Store, StoreOptions};
+use plenary_store::{Act, Granted, Store, StoreOptions};
 use plenary_web::{Limits, Running, Site, WebOptions, serve};
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -85,7 +85,10 @@ impl House {
     pub(crate) async fn drafts(&self, meeting: &Meeting, count: u32) -> Result<Vec<String>, Failure> {
         let first = DRAFTS.fetch_add(count + 1, Ordering::Relaxed);
         let (model, event) = (format!("draft{first:027}"), meeting.event.id);
-        let begun = self.store.begin_draft(act(Actor::Nobody), event, model.clone(), meeting.answers()).await;
+        let begun = self
+            .store
+            .begin_draft(act(Actor::Nobody), event, model.clone(), meeting.answers(), Granted::NoLetter)
+            .await;
         begun.map_err(|why| format!("{why:?}"))?;
         let copy = "INSERT INTO draft (event_id, id, secret, answers, created_at, expires_at)
             SELECT event_id, gen_random_uuid(), 'draft' || lpad(n::text, 27, '0'), answers, created_at, expires_at
@@ -143,7 +146,13 @@ fn web(store: &Store, workers: usize) -> Result<Running, Failure> {
         base_url: format!("http://{}", listener.local_addr()?),
         trusted_proxies: Vec::new(),
         letters_captured: true,
-        limits: Limits { registrations_per_minute: many, misses_per_minute: many, sign_ins_per_minute: many },
+        limits: Limits {
+            letters_to_one: 0,
+            letters_from_one: 0,
+            forms_from_one: 0,
+            misses_per_minute: many,
+            sign_ins_per_minute: many,
+        },
         workers,
         stop_within: Duration::from_secs(1),
     };
@@ -206,6 +215,7 @@ fn settings(slug: &str, places: i32) -> Result<EventSettings, Failure> {
         registration_closes_at: now() + SignedDuration::from_hours(24 * 50),
         decision: DecisionMode::AtOnce,
         answer_within_days: 3,
+        proof_required: true,
         places,
     })
 }

@@ -12,7 +12,7 @@ use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::{HttpResponse, web};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{BatchId, RegistrationId};
-use plenary_domain::registration::{Badge, ChangeRequestRefused, Credential, Facets, Visa};
+use plenary_domain::registration::{Badge, ChangeRequestRefused, Credential, Facets, Visa, VouchRefused};
 use plenary_domain::text::optional_lines;
 use plenary_pages::admin::NoticeKind;
 use plenary_pages::admin::listing::Listing;
@@ -61,6 +61,19 @@ pub(crate) async fn hold(desk: DeskCtx, path: Path, form: RawForm) -> Result<Htt
     match desk.ctx.write(async move { store.set_held(act, event, id, held).await }).await? {
         Ok(()) => Ok(respond::see_other(&opened.back)),
         Err(CommandError::Refused(_)) => Err(WebError::NotFound),
+        Err(CommandError::Store(error)) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn vouch(desk: DeskCtx, path: Path, form: RawForm) -> Result<HttpResponse, WebError> {
+    let opened = open(&desk, &path, &form).await?;
+    let (store, act, event, id) = (desk.ctx.site.store.clone(), desk.act(), opened.event.id, opened.id);
+    let t = desk.t();
+    match desk.ctx.write(async move { store.vouch_for_address(act, event, id).await }).await? {
+        Ok(()) => Ok(told(&desk, &opened, NoticeKind::Good, &t.admin_registrations_vouch_done())),
+        // Proven or ended meanwhile: the page says so.
+        Err(CommandError::Refused(VouchRefused::NotFrom(_))) => Ok(respond::see_other(&opened.back)),
+        Err(CommandError::Refused(VouchRefused::NotAllowed)) => Err(WebError::NotFound),
         Err(CommandError::Store(error)) => Err(error.into()),
     }
 }

@@ -144,6 +144,7 @@ fn parse(t: T, event: &Event, typed: &Typed) -> Result<EventSettings, FormErrors
         answer_within_days: days
             .and_then(|days| u16::try_from(days).ok())
             .unwrap_or(event.answer_within_days),
+        proof_required: answers.one("proof") != "no",
         places: places.unwrap_or(0),
     };
     checked(answers, settings, typed)
@@ -327,6 +328,7 @@ fn parse_new(
         registration_closes_at: usual_close(starts_on, &zone, desk.ctx.now),
         decision: from.map_or(DecisionMode::Organisers, |event| event.decision),
         answer_within_days: from.map_or(3, |event| event.answer_within_days),
+        proof_required: from.is_none_or(|event| event.proof_required),
         places: places.clamp(1, MAX_PLACES),
     };
     checked(answers, settings, typed)

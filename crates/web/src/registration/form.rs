@@ -1,15 +1,14 @@
 //! The form, step by step. Each step is saved in a draft at a secret address, whatever is wrong with it; sending the
 //! draft twice is one registration.
 
-use super::{Facts, missed};
+use super::{Facts, granted, missed};
 use crate::ctx::{Ctx, new_secret};
 use crate::error::WebError;
 use crate::forms::RawForm;
-use crate::limits::take;
 use crate::public::{event, frames, lang};
 use crate::respond::{again, page, page_with, see_other};
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
@@ -17,7 +16,7 @@ use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, St
 use plenary_pages::Nav;
 use plenary_pages::public::{ClosedPage, StepPage};
 use plenary_pages::urls::EventUrls;
-use plenary_store::{CommandError, Draft, StoreError};
+use plenary_store::{CommandError, Draft, Granted, StoreError};
 
 type StartPath = web::Path<(String, String)>;
 type StepPath = web::Path<(String, String, String, String)>;
@@ -43,22 +42,41 @@ pub(crate) async fn begin(ctx: Ctx, path: StartPath, form: RawForm) -> Result<Ht
     let facts = Facts::of(&ctx, &event).await?;
     let mut raw = RawAnswers::default();
     raw.replace_step(Step::Contact, &form.answers(), &facts.form.form);
+    let secret = new_secret();
+    let urls = EventUrls::new(lang, &event);
+    // People don't see this field: what fills it gets the answer that it expects, and nothing is kept or sent.
+    if !form.one("website").is_empty() {
+        return Ok(see_other(&urls.step(&secret, Step::About)));
+    }
     let (problems, more) = facts.look_at(Step::Contact, &raw, &form);
     if more || !problems.is_empty() {
         let mut page = first_step(&ctx, lang, &event, &facts, raw, &problems);
         page.more = more;
         return again(&page);
     }
-    take(&ctx.site.limiters.registrations, ctx.peer)?;
-    let secret = new_secret();
+    let grant = granted(&ctx, asked(&ctx, &raw).await?)?;
     let (store, act, to_keep) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), secret.clone());
-    let (id, urls) = (event.id, EventUrls::new(lang, &event));
-    match ctx.write(async move { store.begin_draft(act, id, to_keep, raw).await }).await? {
-        Ok(()) => Ok(see_other(&urls.step(&secret, Step::About))),
+    let id = event.id;
+    match ctx.write(async move { store.begin_draft(act, id, to_keep, raw, grant).await }).await? {
+        Ok(()) => Ok(see_other(&told(urls.step(&secret, Step::About), grant))),
         Err(CommandError::Refused(_)) => closed(&ctx, lang, &event)?.ok_or(WebError::NotFound),
         Err(CommandError::Store(error)) => Err(error.into()),
     }
 }
+
+/// Counts a letter to the address that was typed.
+async fn asked(ctx: &Ctx, raw: &RawAnswers) -> Result<Granted, WebError> {
+    let Some(address) = raw.address() else { return Ok(Granted::NoLetter) };
+    Ok(ctx.site.store.ask_for_letter(&ctx.allowance(), address.as_str(), ctx.now).await?)
+}
+
+/// The next page says when no letter has gone out.
+fn told(address: String, grant: Granted) -> String {
+    if grant.letter() { address } else { format!("{address}?{NO_LETTER}") }
+}
+
+/// As the address of a page says it.
+const NO_LETTER: &str = "done=no-letter";
 
 fn first_step<'a>(
     ctx: &Ctx,
@@ -128,7 +146,7 @@ impl Opened {
 }
 
 /// A step of a draft; a draft that was sent leads to its registration.
-pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebError> {
+pub(crate) async fn step(ctx: Ctx, req: HttpRequest, path: StepPath) -> Result<HttpResponse, WebError> {
     let opened = open(&ctx, &path).await?;
     if let Some(secret) = &opened.draft.registration_secret {
         return Ok(see_other(&opened.urls().status(secret)));
@@ -137,7 +155,9 @@ pub(crate) async fn step(ctx: Ctx, path: StepPath) -> Result<HttpResponse, WebEr
     if let (false, Some(next)) = opened.reaches(&raw) {
         return Ok(see_other(&opened.urls().step(&opened.secret, next)));
     }
-    page(&opened.page(&ctx, raw, &[]))
+    let mut shown = opened.page(&ctx, raw, &[]);
+    shown.no_letter = req.query_string() == NO_LETTER;
+    page(&shown)
 }
 
 /// A step sent: saved first, checked then. The last step does both in one go with sending everything, unless its
@@ -152,9 +172,12 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
     }
     let mut raw = opened.draft.answers.clone();
     raw.replace_step(opened.step, &form.answers(), &opened.facts.form.form);
+    // A new address gets the letter that leads back; what was typed is kept whatever becomes of the letter.
+    let moved = raw.address() != opened.draft.answers.address();
+    let grant = if moved { asked(&ctx, &raw).await? } else { Granted::Letter };
     let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
     let (secret, kept) = (opened.secret.clone(), raw.clone());
-    match ctx.write(async move { store.save_draft(act, id, &secret, kept).await }).await? {
+    match ctx.write(async move { store.save_draft(act, (id, &secret), kept, grant).await }).await? {
         Err(StoreError::NotFound) => return sent_meanwhile(&ctx, &opened).await,
         saved => saved?,
     }
@@ -165,7 +188,7 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
         return again(&page);
     }
     match opened.facts.form.next(opened.step, &raw) {
-        Some(next) => Ok(see_other(&opened.urls().step(&opened.secret, next))),
+        Some(next) => Ok(see_other(&told(opened.urls().step(&opened.secret, next), grant))),
         None => send(&ctx, &path, &form).await,
     }
 }
@@ -182,8 +205,10 @@ async fn send(ctx: &Ctx, path: &StepPath, form: &RawForm) -> Result<HttpResponse
     let event = event(ctx, lang, &path.1).await?;
     let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), event.id);
     let (draft, secret) = ((path.2.clone(), form.answers()), new_secret());
-    match ctx.write(async move { store.register_with_last_step(act, id, draft, secret).await }).await? {
-        Ok(outcome) => Ok(see_other(&EventUrls::new(lang, &event).status(&outcome.secret))),
+    let grant = store.ask_for_letter_of_draft(&ctx.allowance(), (id, &path.2), ctx.now).await?;
+    match ctx.write(async move { store.register_with_last_step(act, id, draft, secret, grant).await }).await?
+    {
+        Ok(outcome) => Ok(see_other(&told(EventUrls::new(lang, &event).status(&outcome.secret), grant))),
         Err(CommandError::Refused(RegisterRefused::Answers(problems))) => {
             wrong(ctx, &open(ctx, path).await?, form, problems)
         }

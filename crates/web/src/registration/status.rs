@@ -1,9 +1,8 @@
 //! The status page: one address from sending to the badge.
 
-use super::{Facts, mine, missed};
+use super::{Facts, granted, mine, missed};
 use crate::ctx::Ctx;
 use crate::error::WebError;
-use crate::limits::take;
 use crate::public::{calendar as feed, frames, lang};
 use crate::respond::{download, page as send_page, see_other};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -39,6 +38,8 @@ pub(crate) async fn page(ctx: Ctx, req: HttpRequest, path: Path) -> Result<HttpR
         "done=replied" => Some(t.status_replied().into_owned()),
         "done=late" => Some(t.status_reply_late().into_owned()),
         "done=sent" => Some(t.status_sent_again().into_owned()),
+        "done=proven" => Some(t.status_proven().into_owned()),
+        "done=no-letter" => Some(t.status_no_letter_sent().into_owned()),
         "done=already" => Some(t.status_sent_already().into_owned()),
         _ => None,
     };
@@ -79,7 +80,12 @@ pub(crate) async fn calendar(ctx: Ctx, path: Path) -> Result<HttpResponse, WebEr
 pub(crate) async fn send_again(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError> {
     let lang = lang(&path.0)?;
     let (event, registration) = mine(&ctx, lang, &path.1, &path.2).await?;
-    take(&ctx.site.limiters.registrations, ctx.peer)?;
+    let address = registration.answers.email.as_str();
+    let grant = granted(&ctx, ctx.site.store.ask_for_letter(&ctx.allowance(), address, ctx.now).await?)?;
+    if !grant.letter() {
+        let urls = EventUrls::new(lang, &event);
+        return Ok(see_other(&format!("{}?done=no-letter", urls.status(&registration.secret))));
+    }
     let (store, act) = (ctx.site.store.clone(), ctx.act(Actor::Delegate(registration.id)));
     let (event_id, id) = (event.id, registration.id);
     let done = match ctx.write(async move { store.resend_letter(act, event_id, id).await }).await? {

@@ -79,6 +79,7 @@ pub(crate) fn event(text: &str) -> Event {
         decision: DecisionMode::Organisers,
         types: plenary_domain::registration::built_in_types(|| Uuid::from_u128(70).into()),
         offer_hours: 48,
+        proof_required: true,
         answer_within_days: 3,
         picture_seed: 11,
         current_release: Some(2),

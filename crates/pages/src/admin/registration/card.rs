@@ -50,6 +50,16 @@ impl RegistrationPage<'_> {
         Field { id: id.to_owned(), name: name.to_owned(), value: value.to_owned(), error: self.errors.of(id) }
     }
 
+    /// What is to be said of an address that nobody has proven.
+    pub(super) fn address_line(&self) -> Option<String> {
+        let (t, address) = (self.frame.t, self.registration.address);
+        let wanted = self.registration.status.is_active() && address.is_unproven();
+        wanted.then(|| match address.prove_by() {
+            Some(by) => t.admin_registrations_unproven_by(t.moment(by, &self.event.zone())),
+            None => t.admin_registrations_unproven().into_owned(),
+        })
+    }
+
     /// A form that was refused stands open.
     pub(super) fn refused(&self, prefix: &str) -> bool {
         self.errors.0.iter().any(|error| error.id.starts_with(prefix))
