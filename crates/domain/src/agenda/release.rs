@@ -1,9 +1,10 @@
 //! From a draft to the next release: what changed, for whom it matters, and the snapshot that is kept for good.
 
-use super::{Agenda, Session, Slot};
+use super::{Agenda, Session, Slot, changes_in};
 use crate::ids::{RoomId, SessionId};
 use crate::lang::LocalText;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// Where and when a session was or is.
@@ -125,10 +126,15 @@ fn names_differ(session: &Session, old: &Agenda, new: &Agenda) -> bool {
         || session.speakers.iter().any(|person| old.speaker(person.speaker) != new.speaker(person.speaker))
 }
 
-/// The snapshot to keep: only what is public, with sequence numbers carried on, and with the sessions that
-/// were released before and are gone now.
-pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> (Agenda, Vec<Change>) {
-    let found = changes(old, draft);
+/// The snapshot to keep: only what is public, with sequence numbers carried on, with the sessions that were released
+/// before and are gone now, and with the offsets of `zone` at this time.
+pub fn prepare_release(
+    old: Option<&Agenda>,
+    draft: &Agenda,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> (Agenda, Vec<Change>) {
+    let found = changes_in(old, draft, zone);
     let mut next = draft.clone();
     next.sessions.retain(|session| session.slot.is_some());
     for session in &mut next.sessions {
@@ -155,6 +161,7 @@ pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> 
         })
         .collect();
     next.sort();
+    next.note_offsets(zone);
     (next, found)
 }
 
@@ -218,14 +225,14 @@ mod tests {
     #[test]
     fn sequence_numbers_grow_only_with_changes_and_removed_sessions_are_kept_as_cancelled() {
         let now = Timestamp::UNIX_EPOCH;
-        let (first, _) = prepare_release(None, &agenda(vec![session(1), session(2)]), now);
+        let (first, _) = prepare_release(None, &agenda(vec![session(1), session(2)]), &TimeZone::UTC, now);
         assert_eq!(first.sessions.iter().map(|s| s.sequence).collect::<Vec<_>>(), [0, 0]);
         let mut moved = session(1);
         moved.room = Some(Uuid::from_u128(5).into());
-        let (second, _) = prepare_release(Some(&first), &agenda(vec![moved.clone()]), now);
+        let (second, _) = prepare_release(Some(&first), &agenda(vec![moved.clone()]), &TimeZone::UTC, now);
         assert_eq!(second.sessions.iter().map(|s| s.sequence).collect::<Vec<_>>(), [1]);
         assert_eq!(second.removed.iter().map(|s| (s.cancelled, s.sequence)).collect::<Vec<_>>(), [(true, 1)]);
-        let (third, found) = prepare_release(Some(&second), &agenda(vec![moved]), now);
+        let (third, found) = prepare_release(Some(&second), &agenda(vec![moved]), &TimeZone::UTC, now);
         assert_eq!((found, third), (vec![], second));
     }
 }

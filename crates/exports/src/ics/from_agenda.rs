@@ -1,7 +1,6 @@
 //! From an agenda to a calendar: the whole of it, one day, one session or the sessions of one delegate, by a filter.
 
 use super::{Calendar, CalendarEntry};
-use jiff::{SignedDuration, Timestamp};
 use plenary_domain::agenda::{Agenda, Openness, Session};
 use plenary_domain::event::Event;
 use plenary_domain::registration::{Registration, Seat};
@@ -52,9 +51,6 @@ impl Scene<'_> {
     fn entry(&self, session: &Session, cancelled: bool, url: String) -> Option<CalendarEntry> {
         let slot = session.slot?;
         let zone = self.event.zone();
-        let starts: Timestamp = zone.to_ambiguous_timestamp(slot.starts()).compatible().ok()?;
-        // By the clock of the world, not of the wall: an hour stays an hour in the night when clocks change.
-        let ends = starts.checked_add(SignedDuration::from_mins(i64::from(slot.minutes))).ok()?;
         Some(CalendarEntry {
             uid_session: session.id,
             sequence: session.sequence,
@@ -62,8 +58,8 @@ impl Scene<'_> {
             description: self.description(session),
             location: self.location(session),
             url,
-            starts,
-            ends,
+            starts: slot.starts_at(&zone),
+            ends: slot.ends_at(&zone),
             last_modified: session.changed_at,
             cancelled,
         })

@@ -54,8 +54,8 @@ pub(crate) async fn release_draft(
         return Err(CommandError::Refused(ReleaseRefused::Blocked(blocking)));
     }
     let old = release_current(conn, event.id).await?;
-    let (agenda, changes) =
-        prepare_release(old.as_ref().map(|release| &release.agenda), &draft.agenda, act.now);
+    let before = old.as_ref().map(|release| &release.agenda);
+    let (agenda, changes) = prepare_release(before, &draft.agenda, &event.zone(), act.now);
     if changes.is_empty() {
         return Err(CommandError::Refused(ReleaseRefused::NothingChanged));
     }

@@ -22,7 +22,7 @@ pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftA
     let found = sessions_all(conn, event).await?;
     let versions = found.iter().map(|(session, version)| (session.id, *version)).collect();
     let sessions = found.into_iter().map(|(session, _)| session).collect();
-    let mut agenda = Agenda { rooms, topics, speakers, sessions, removed: Vec::new() };
+    let mut agenda = Agenda { rooms, topics, speakers, sessions, ..Agenda::default() };
     agenda.sort();
     Ok(DraftAgenda { agenda, versions, draft_version })
 }
