@@ -89,7 +89,9 @@ impl Agenda {
 pub fn changes_in(old: Option<&Agenda>, new: &Agenda, zone: &TimeZone) -> Vec<Change> {
     let mut found = super::changes(old, new);
     for moved in old.map(|old| shifted(old, zone)).unwrap_or_default() {
-        let Some(session) = new.session(moved.session).filter(|session| session.slot.is_some()) else { continue };
+        let Some(session) = new.session(moved.session).filter(|session| session.slot.is_some()) else {
+            continue;
+        };
         if found.iter().any(|change| change.session == session.id) {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::{Calendar, CalendarEntry};
 use plenary_domain::agenda::{Agenda, Openness, Session};
 use plenary_domain::event::Event;
+use plenary_domain::ids::SessionId;
 use plenary_domain::registration::{Registration, Seat};
 use plenary_domain::{Lang, LocalText};
 
@@ -28,6 +29,19 @@ pub fn agenda(
     let short = event.short_title.get(lang);
     let name = if short.is_empty() { event.title.get(lang) } else { short };
     Calendar { name: name.to_owned(), lang, host: host.to_owned(), events }
+}
+
+/// A calendar of chosen sessions, for somebody who put an agenda of one's own together.
+pub fn of_sessions(
+    event: &Event,
+    of: &Agenda,
+    lang: Lang,
+    url: &dyn Fn(i32) -> String,
+    host: &str,
+    chosen: &[SessionId],
+) -> Calendar {
+    let wanted = |session: &Session| session.openness != Openness::Closed && chosen.contains(&session.id);
+    agenda(event, of, lang, url, host, &wanted)
 }
 
 /// The filter for one delegate's calendar: chosen sessions in which a seat is kept, and all that are open to every
@@ -57,6 +71,7 @@ impl Scene<'_> {
             title: self.words(&session.title).to_owned(),
             description: self.description(session),
             location: self.location(session),
+            categories: self.topics(session),
             url,
             starts: slot.starts_at(&zone),
             ends: slot.ends_at(&zone),
@@ -80,6 +95,11 @@ impl Scene<'_> {
         let people = people.collect::<Vec<_>>().join("\n");
         let parts = [self.words(&session.summary), &people];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn topics(&self, session: &Session) -> Vec<String> {
+        let topics = session.topics.iter().filter_map(|id| self.agenda.topic(*id));
+        topics.map(|topic| self.words(&topic.name).to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
     /// From near to far: room or place, building, city.
