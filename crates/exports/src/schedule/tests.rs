@@ -163,12 +163,13 @@ fn the_json_tells_times_with_their_offset_people_with_their_roles_and_nothing_hi
     );
 }
 
-/// The elements as a path each, with attributes and text.
-fn read(xml: Vec<u8>) -> Vec<(String, BTreeMap<String, String>, String)> {
+/// An element: its path, attributes and text.
+type Element = (String, BTreeMap<String, String>, String);
+
+fn read(xml: Vec<u8>) -> Vec<Element> {
     let xml = String::from_utf8(xml).expect("UTF-8");
     let mut reader = Reader::from_str(&xml);
-    let (mut path, mut found): (Vec<String>, Vec<(String, BTreeMap<String, String>, String)>) =
-        Default::default();
+    let (mut path, mut found): (Vec<String>, Vec<Element>) = Default::default();
     let mut open: Vec<usize> = Vec::new();
     loop {
         let event = reader.read_event().expect("well formed");
