@@ -117,7 +117,7 @@ pub(crate) fn agenda(text: &str) -> Agenda {
         topics: vec![topic],
         speakers: vec![speaker],
         sessions: vec![full, twin, lunch, foyer, stray, waiting],
-        removed: vec![],
+        ..Agenda::default()
     };
     agenda.sort();
     agenda
