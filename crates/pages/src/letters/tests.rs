@@ -7,7 +7,7 @@
 )]
 use super::*;
 use jiff::civil::date;
-use plenary_domain::agenda::{Openness, Session, SessionKind, Slot};
+use plenary_domain::agenda::{Session, Slot};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
 use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode};
@@ -70,22 +70,11 @@ fn event() -> Event {
 
 fn session(n: u32, hour: i8) -> Session {
     Session {
-        id: id(n),
-        number: i32::try_from(n).unwrap(),
-        kind: SessionKind::Panel,
         title: texts(&format!("Panel {n}"), &format!("Дискуссия {n}"), &format!("Пікірталас {n}")),
-        summary: LocalText::default(),
         slot: Some(Slot { day: date(2027, 5, 31), start: time(hour, 45, 0, 0), minutes: 75 }),
-        room: None,
         place: texts("Medeu Room", "Зал «Медеу»", "«Медеу» залы"),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
         seats: Some(40),
-        cancelled: false,
-        sequence: 0,
-        changed_at: None,
+        ..Session::new(id(n), i32::try_from(n).unwrap())
     }
 }
 
