@@ -63,6 +63,12 @@ pub(crate) async fn speakers_all(conn: &mut Conn, event: EventId) -> Result<Vec<
     rows.into_iter().map(SpeakerRow::known).collect()
 }
 
+pub(crate) async fn speaker_get(conn: &mut Conn, event: EventId, id: SpeakerId) -> Result<Known, StoreError> {
+    let query = speaker::table.find((event.0, id.0)).select(SpeakerRow::as_select());
+    let row: SpeakerRow = query.first(conn).await?;
+    row.known()
+}
+
 /// Writes a speaker, new or not; false when another event has a speaker with this id.
 pub(crate) async fn speaker_save(
     conn: &mut Conn,
