@@ -1,3 +1,5 @@
+//! Numbers of items: what moves, what is renumbered, and when nothing may change.
+
 use super::*;
 use jiff::civil::date;
 use uuid::Uuid;
