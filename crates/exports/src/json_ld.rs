@@ -97,7 +97,7 @@ fn performers<'a>(agenda: &'a Agenda, session: &'a Session, lang: Lang) -> impl 
         let mut facts = Map::new();
         facts.insert("@type".into(), "Person".into());
         put(&mut facts, "name", speaker.name.get(lang));
-        put(&mut facts, "jobTitle", speaker.position.get(lang));
+        put(&mut facts, "jobTitle", &speaker.affiliation(lang));
         Some(Value::Object(facts))
     })
 }

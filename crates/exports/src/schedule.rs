@@ -88,9 +88,11 @@ struct Talk {
     title: String,
     track: String,
     kind: &'static str,
+    /// The first language of the floor.
+    language: Option<String>,
     summary: String,
-    /// People by role, in words.
-    people_line: String,
+    /// What it is about at length, and people by role, in words.
+    description: String,
     people: Vec<Person>,
 }
 
@@ -221,7 +223,8 @@ impl Scene<'_> {
             track: track.map(|topic| clean(topic.name.get(self.lang))).unwrap_or_default(),
             kind: session.kind.code(),
             summary: clean(session.summary.get(self.lang)),
-            people_line: self.people_line(&people),
+            language: session.floor_languages.first().cloned(),
+            description: self.description(session, &people),
             people,
         })
     }
@@ -239,7 +242,7 @@ impl Scene<'_> {
                 guid: speaker.id.0,
                 name: clean(speaker.name.get(self.lang)),
                 role: named.role,
-                about: clean(speaker.position.get(self.lang)),
+                about: clean(&speaker.affiliation(self.lang)),
             })
         };
         let mut people: Vec<Person> = session.speakers.iter().filter_map(person).collect();
@@ -248,6 +251,11 @@ impl Scene<'_> {
     }
 
     /// The XML has no place for roles, so they are told in words as well.
+    fn description(&self, session: &Session, people: &[Person]) -> String {
+        let parts = [clean(session.description.get(self.lang)), self.people_line(people)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
     fn people_line(&self, people: &[Person]) -> String {
         let lines = people.iter().map(|person| {
             let about = if person.about.is_empty() { String::new() } else { format!(", {}", person.about) };

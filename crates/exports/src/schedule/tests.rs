@@ -19,14 +19,12 @@ fn text(english: &str) -> LocalText {
 }
 
 fn agenda() -> Agenda {
-    let hall =
-        Room { id: id(21), name: text("Hall A"), note: text("Floor 2"), capacity: Some(60), position: 1 };
-    let topic = Topic { id: id(31), name: text("Law & \"order\""), tone: Tone::Ihl, position: 1 };
+    let hall = Room { note: text("Floor 2"), capacity: Some(60), ..Room::new(id(21), text("Hall A")) };
+    let topic = Topic::new(id(31), text("Law & \"order\""), Tone::Ihl);
     let named = |n, name: &str| Speaker {
-        id: id(n),
         name: text(name),
         position: text("Ministry <of> it"),
-        about: LocalText::default(),
+        ..Speaker::new(id(n))
     };
     let sessions = vec![
         session(1, 9, |s| {
@@ -35,8 +33,8 @@ fn agenda() -> Agenda {
             s.title = text("Opening \u{1}<b> & \"quotes\" ]]>");
             s.summary = text("First\n\nSecond");
             s.speakers = vec![
-                SessionSpeaker { speaker: id(42), role: SpeakerRole::Panellist },
-                SessionSpeaker { speaker: id(41), role: SpeakerRole::Chair },
+                SessionSpeaker::new(id(42), SpeakerRole::Panellist),
+                SessionSpeaker::new(id(41), SpeakerRole::Chair),
             ];
         }),
         session(2, 23, |_| {}),

@@ -98,11 +98,14 @@ fn talk(out: &mut Out, talk: &Talk) -> io::Result<()> {
             ("title", &talk.title),
             ("track", &talk.track),
             ("abstract", &talk.summary),
-            ("description", &talk.people_line),
+            ("description", &talk.description),
         ] {
             text(out, name, value)?;
         }
         text(out, "type", talk.kind)?;
+        if let Some(language) = &talk.language {
+            text(out, "language", language)?;
+        }
         persons(out, talk)
     })?;
     Ok(())

@@ -1,5 +1,5 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test is meant to panic")]
-use super::super::{Openness, Session, SessionKind, prepare_release};
+use super::super::{Session, prepare_release};
 use super::*;
 use crate::lang::{Lang, LocalText};
 use jiff::civil::{Date, Time, date, time};
@@ -88,22 +88,9 @@ fn a_clock_shows_most_times_once_some_never_and_some_twice() {
 
 fn session(n: u128, hour: i8) -> Session {
     Session {
-        id: Uuid::from_u128(n).into(),
-        number: i32::try_from(n).unwrap(),
-        kind: SessionKind::Panel,
         title: LocalText::default().with(Lang::En, "Title"),
-        summary: LocalText::default(),
         slot: Some(slot(date(2027, 5, 31), time(hour, 0, 0, 0), 60)),
-        room: None,
-        place: LocalText::default(),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
-        seats: None,
-        cancelled: false,
-        sequence: 0,
-        changed_at: None,
+        ..Session::new(Uuid::from_u128(n).into(), i32::try_from(n).unwrap())
     }
 }
 
