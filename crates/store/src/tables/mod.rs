@@ -18,6 +18,7 @@ pub(crate) mod places;
 pub(crate) mod queues;
 pub(crate) mod registrations;
 pub(crate) mod releases;
+pub(crate) mod sealed;
 pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod sessions;

@@ -1,12 +1,15 @@
 //! The row of a registration: all answers as jsonb, and beside them the columns that lists sort and search by.
 
+use crate::act::Act;
 use crate::columns::{At, Keys, code, from_json, to_json, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::registration;
+use crate::seal::Sealer;
 use crate::statement::statement;
 use crate::tables::duplicates::duplicates_note;
 use crate::tables::places::seats_of;
+use crate::tables::sealed::{Holder, MARK, names_of, parts, sealed_of, sealed_of_many, sealed_put};
 use crate::tables::search::registration_keys;
 use crate::tables::seats::{Wish, wishes_of};
 use diesel::prelude::*;
@@ -15,7 +18,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::ids::{AccountId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, Badge, Credential, Facets, Origin, Registration, Seat, StateCode, Status, TypeCode, Visa,
+    Answers, Badge, Credential, Facets, Form, Origin, Registration, Seat, StateCode, Status, TypeCode, Visa,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -51,8 +54,14 @@ impl RegistrationData {
         code("registration", &self.status, Status::parse)
     }
 
-    pub(crate) fn answers(&self) -> Result<Answers, StoreError> {
+    /// Those that are kept in the clear.
+    pub(crate) fn clear_answers(&self) -> Result<Answers, StoreError> {
         from_json("registration", self.answers.clone())
+    }
+
+    /// Names of those that are sealed.
+    pub(crate) fn sealed(&self) -> Vec<String> {
+        names_of(&self.answers)
     }
 
     pub(crate) fn id(&self) -> RegistrationId {
@@ -92,8 +101,9 @@ pub(crate) struct NewRegistration<'a> {
     pub(crate) id: RegistrationId,
     pub(crate) secret: &'a str,
     pub(crate) answers: &'a Answers,
-    /// The version of the form that was answered.
-    pub(crate) form: i32,
+    /// The form that was answered.
+    pub(crate) form: &'a Form,
+    pub(crate) keys: Option<&'a Sealer>,
     pub(crate) now: Timestamp,
     pub(crate) origin: Origin,
     /// The organiser who entered it, where that is the origin.
@@ -118,7 +128,12 @@ struct AnswerColumns {
 }
 
 impl AnswerColumns {
-    fn new(answers: &Answers, reference: &str) -> Result<Self, StoreError> {
+    /// What is guarded is not among these answers, and so not among the keys by which people are found.
+    fn new(answers: &Answers, sealed: Vec<String>, reference: &str) -> Result<Self, StoreError> {
+        let mut kept = to_json(answers)?;
+        if let Some(kept) = kept.as_object_mut().filter(|_| !sealed.is_empty()) {
+            kept.insert(MARK.to_owned(), sealed.into());
+        }
         Ok(Self {
             search: registration_keys(answers, reference),
             email: answers.email.to_string(),
@@ -130,7 +145,7 @@ impl AnswerColumns {
             state: answers.state.map(|state| StateCode::as_str(state).to_owned()),
             organisation: answers.organisation.clone(),
             position: answers.position.clone(),
-            answers: to_json(answers)?,
+            answers: kept,
         })
     }
 }
@@ -138,9 +153,11 @@ impl AnswerColumns {
 /// Writes the row; false when the reference is taken.
 pub(crate) async fn registration_insert(
     conn: &mut Conn,
+    act: &mut Act,
     new: &NewRegistration<'_>,
     reference: &str,
 ) -> Result<bool, StoreError> {
+    let kept = parts(new.answers, new.form, new.keys);
     let own = (
         registration::event_id.eq(new.event.0),
         registration::id.eq(new.id.0),
@@ -149,18 +166,20 @@ pub(crate) async fn registration_insert(
         registration::status.eq(new.status.code()),
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
-        registration::form_version.eq(new.form),
+        registration::form_version.eq(new.form.version),
         registration::origin.eq(new.origin.code()),
         registration::entered_by.eq(new.entered_by.map(|id| id.0)),
     );
     let inserted = diesel::insert_into(registration::table)
-        .values((own, AnswerColumns::new(new.answers, reference)?))
+        .values((own, AnswerColumns::new(&kept.clear, kept.names(), reference)?))
         .on_conflict((registration::event_id, registration::reference))
         .do_nothing()
         .execute(conn)
         .await?;
     if inserted == 1 {
-        duplicates_note(conn, new.event, new.id, new.answers).await?;
+        let place = (new.event, Holder::Registration(new.id.0));
+        sealed_put(conn, act, new.keys, place, (false, &kept.guarded)).await?;
+        duplicates_note(conn, new.event, new.id, &kept.clear).await?;
     }
     Ok(inserted == 1)
 }
@@ -168,15 +187,89 @@ pub(crate) async fn registration_insert(
 /// Changes the answers, now under this version of the form, and counts the change.
 pub(crate) async fn registration_set_answers(
     conn: &mut Conn,
+    act: &mut Act,
+    keys: Option<&Sealer>,
+    row: &RegistrationData,
+    (answers, form): (&Answers, &Form),
+) -> Result<(), StoreError> {
+    let kept = parts(answers, form, keys);
+    set_clear(conn, row, (&kept.clear, kept.names()), form.version).await?;
+    let place = (row.event_id.into(), Holder::Registration(row.id));
+    sealed_put(conn, act, keys, place, (!row.sealed().is_empty(), &kept.guarded)).await?;
+    duplicates_note(conn, row.event_id.into(), row.id(), &kept.clear).await
+}
+
+/// Changes answers that are kept in the clear, and only those.
+pub(crate) async fn registration_set_clear_answers(
+    conn: &mut Conn,
     row: &RegistrationData,
     (answers, form): (&Answers, i32),
 ) -> Result<(), StoreError> {
+    set_clear(conn, row, (answers, row.sealed()), form).await?;
+    duplicates_note(conn, row.event_id.into(), row.id(), answers).await
+}
+
+async fn set_clear(
+    conn: &mut Conn,
+    row: &RegistrationData,
+    (clear, sealed): (&Answers, Vec<String>),
+    form: i32,
+) -> Result<(), StoreError> {
     let counted = registration::version.eq(registration::version + 1);
+    let columns = AnswerColumns::new(clear, sealed, &row.reference)?;
     diesel::update(registration::table.find((row.event_id, row.id)))
-        .set((AnswerColumns::new(answers, &row.reference)?, registration::form_version.eq(form), counted))
+        .set((columns, registration::form_version.eq(form), counted))
         .execute(conn)
         .await?;
-    duplicates_note(conn, row.event_id.into(), row.id(), answers).await
+    Ok(())
+}
+
+/// Divides the answers anew between the clear and what is sealed, as the form says now. Nobody has changed anything:
+/// the version stays.
+pub(crate) async fn registration_divide(
+    conn: &mut Conn,
+    act: &mut Act,
+    keys: &Sealer,
+    row: &RegistrationData,
+    form: &Form,
+) -> Result<(), StoreError> {
+    let answers = answers_of(conn, Some(keys), row).await?;
+    let kept = parts(&answers, form, Some(keys));
+    let columns = AnswerColumns::new(&kept.clear, kept.names(), &row.reference)?;
+    diesel::update(registration::table.find((row.event_id, row.id))).set(columns).execute(conn).await?;
+    let place = (row.event_id.into(), Holder::Registration(row.id));
+    sealed_put(conn, act, Some(keys), place, (!row.sealed().is_empty(), &kept.guarded)).await
+}
+
+/// All answers of a row, those that are sealed opened.
+pub(crate) async fn answers_of(
+    conn: &mut Conn,
+    keys: Option<&Sealer>,
+    row: &RegistrationData,
+) -> Result<Answers, StoreError> {
+    let mut answers = row.clear_answers()?;
+    let place = (row.event_id.into(), Holder::Registration(row.id));
+    answers.put_back(sealed_of(conn, keys, place, &row.sealed()).await?);
+    Ok(answers)
+}
+
+/// Opens what is sealed of these, in one query.
+pub(crate) async fn registrations_open(
+    conn: &mut Conn,
+    keys: Option<&Sealer>,
+    event: EventId,
+    registrations: &mut [Registration],
+) -> Result<(), StoreError> {
+    let closed = registrations.iter().filter(|registration| !registration.sealed.is_empty());
+    let wanted: Vec<(Uuid, Vec<String>)> = closed.map(|of| (of.id.0, of.sealed.clone())).collect();
+    let mut found = sealed_of_many(conn, keys, event, &wanted).await?;
+    for registration in registrations {
+        if let Some(guarded) = found.remove(&registration.id.0) {
+            registration.answers.put_back(guarded);
+            registration.sealed.clear();
+        }
+    }
+    Ok(())
 }
 
 /// A state with everything that belongs to it.
@@ -344,7 +437,7 @@ pub(crate) async fn registrations_complete(
     let mut done = Vec::with_capacity(rows.len());
     for row in rows {
         let waiting_place = waiting.get(&row.id).map(|place| unsigned("registration", *place)).transpose()?;
-        let answers = row.answers()?;
+        let (answers, sealed) = (row.clear_answers()?, row.sealed());
         let mut seats = seats.remove(&row.id()).unwrap_or_default();
         seats.sort_by_key(|(id, _)| answers.sessions.iter().position(|chosen| chosen == id));
         done.push(Registration {
@@ -356,6 +449,7 @@ pub(crate) async fn registrations_complete(
             reference: row.reference,
             secret: row.secret,
             answers,
+            sealed,
             form_version: row.form_version,
             seats,
             waiting_place,

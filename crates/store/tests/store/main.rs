@@ -26,4 +26,5 @@ mod options;
 mod places;
 mod queries;
 mod registrations;
+mod sealed;
 mod types;
