@@ -205,8 +205,8 @@ async fn questions_come_and_go_with_the_answer_that_decides_without_any_script()
     let desk = app.organiser().await;
     let list = desk.get("/admin/almaty/registrations").await;
     let person = desk.get(&list.attr("td a.person", "href")).await.expect_status(200);
-    let mut accept = person.form("form[action$='/change']");
-    accept.press("do", "accept");
+    let mut accept = person.form("form.row[action$='/change']");
+    accept.press("accept", "yes");
     desk.send(accept).await.expect_status(303);
     assert_eq!(app.count(kept).await, 0, "no passport without a visa");
     let told = "SELECT count(*) FROM audit WHERE detail::text LIKE '%P1234567%'";
