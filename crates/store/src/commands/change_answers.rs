@@ -12,15 +12,14 @@ use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
 use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_put;
 use crate::tables::events::event_get;
 use crate::tables::options::options_take;
 use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{
-    RegistrationData, answers_of, registration_get_locked, registration_set_answers,
-};
+use crate::tables::registrations::{RegistrationData, registration_get_locked};
 use crate::tables::seats::{seats_take, wish_remove};
 use diesel::QueryResult;
 use futures_util::FutureExt;

@@ -6,15 +6,14 @@ use crate::act::Act;
 use crate::commands::promote::{leave_everything, offer_places};
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::tables::answers::registration_set_clear_answers;
 use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::changes::change_request_close;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_insert};
 use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{
-    RegistrationData, StateColumns, registration_set_clear_answers, registration_set_state,
-};
+use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
 use crate::tables::seats::seats_take;
 use jiff::Timestamp;
 use plenary_domain::ids::LetterId;

@@ -15,6 +15,7 @@ use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
 use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_close;
 use crate::tables::events::event_get;
@@ -23,8 +24,7 @@ use crate::tables::letters::letters_cancel;
 use crate::tables::places::{entry_free, place_free};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{
-    RegistrationData, StateColumns, answers_of, registration_get_locked, registration_row,
-    registration_set_answers, registration_set_state,
+    RegistrationData, StateColumns, registration_get_locked, registration_row, registration_set_state,
 };
 use crate::tables::seats::{seats_take, sessions_of, wish_remove};
 use futures_util::FutureExt;
