@@ -9,7 +9,9 @@ mod decide;
 mod desk;
 mod divide_answers;
 mod drafts;
+mod edit_documents;
 mod edit_frame;
+mod edit_items;
 mod edit_sessions;
 mod enter;
 pub(crate) mod invite;
@@ -35,6 +37,7 @@ mod withdraw;
 
 pub use decide::Decided;
 pub use desk::{FacetRefused, MoveRefused};
+pub use edit_documents::DocumentForm;
 pub use notes::NoteRefused;
 pub use tags::{TagRefused, Tagged};
 pub use views::{NewView, ViewRefused};

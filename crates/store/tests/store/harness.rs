@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 37] = [
     "account",
     "sign_in",
     "throttle",
@@ -199,6 +199,12 @@ pub(crate) const TABLES: [&str; 31] = [
     "session",
     "session_topic",
     "session_speaker",
+    "document",
+    "session_document",
+    "agenda_item",
+    "item_document",
+    "session_item",
+    "agenda_setting",
     "release",
     "form",
     "registration",
@@ -299,10 +305,8 @@ pub(crate) fn session(start: i8, seats: Option<i32>) -> SessionInput {
         place: text("Foyer"),
         openness: Openness::Participants,
         interpretation: vec!["en".to_owned(), "ru".to_owned()],
-        topics: vec![],
-        speakers: vec![],
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 
