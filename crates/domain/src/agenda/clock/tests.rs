@@ -1,3 +1,4 @@
+//! Vectors of clocks: Almaty and its neighbours, far zones, midnight, and the nights when clocks change.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test is meant to panic")]
 use super::super::{Session, prepare_release};
 use super::*;
