@@ -26,11 +26,11 @@ async fn grow(app: &App, event: &Event) {
     let named = |n: i32| text().with(Lang::En, format!("More {n}"));
     let act = || app.act(Actor::System);
     for n in 0..2 {
-        let room = RoomInput { name: named(n), note: text(), capacity: None, position: n };
+        let room = RoomInput { name: named(n), position: n, ..RoomInput::default() };
         app.store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: named(n), tone: Tone::Tech, position: n };
+        let topic = TopicInput { name: named(n), tone: Tone::Tech, position: n, ..TopicInput::default() };
         app.store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: named(n), position: text(), about: text() };
+        let speaker = SpeakerInput { name: named(n), ..SpeakerInput::default() };
         app.store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         register_with(app, event, &format!("more{n}"), answers(if n == 0 { "Ann" } else { "Eve" })).await;
         app.event(&format!("more{n}")).session("Opening", None).create().await;
@@ -98,8 +98,19 @@ async fn a_public_page_takes_as_many_statements_for_three_sessions_as_for_one() 
     let app = App::setup().without_mailer().start().await;
     let [short, long] = agendas(&app).await;
     let client = app.client();
-    for page in ["", "/agenda", "/agenda.ics", "/sessions/1", "/sessions/1.ics", "/data-notice", "/register"]
-    {
+    for page in [
+        "",
+        "/agenda",
+        "/agenda.ics",
+        "/sessions/1",
+        "/sessions/1.ics",
+        "/schedule.xml",
+        "/schedule.json",
+        "/feeds",
+        "/embed",
+        "/data-notice",
+        "/register",
+    ] {
         let few = statements(&app, &client, &format!("/en/{}{page}", short.slug)).await;
         let many = statements(&app, &client, &format!("/en/{}{page}", long.slug)).await;
         assert!(few == many && (1..=8).contains(&few), "{page}: {few} and {many}");

@@ -12,12 +12,14 @@ use crate::commands::{create_sample_event, form_save, release_draft};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
+use crate::seal::Sealer;
 use crate::store::Store;
-use crate::tables::agenda::{room_save, speaker_save, topic_save};
+use crate::tables::agenda::{room_save, topic_save};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::{event_draft_version, event_take_number};
 use crate::tables::places::places_resize;
 use crate::tables::sessions::session_insert;
+use crate::tables::speakers::speaker_save;
 use content::{Content, EventTexts, SessionText};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -51,13 +53,15 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let content = content::content()?;
-        self.tx(|conn, _| load(conn, act.clone(), today, &content).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| load(conn, act.clone(), keys, today, &content).boxed()).await
     }
 }
 
 async fn load(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     today: Date,
     content: &Content,
 ) -> Result<Option<EventId>, StoreError> {
@@ -76,7 +80,7 @@ async fn load(
     release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
     ask(conn, act.clone(), id, &content.questions).await?;
     let _: EventId = act.ids.fresh();
-    people::register(conn, &mut act, id, &content.registrations).await?;
+    people::register(conn, &mut act, keys, id, &content.registrations).await?;
     let entry =
         Entry::new(id, "load_sample", "event", id).detail(json!({ "name": settings.title.get(Lang::En) }));
     audit_insert(conn, &act, entry).await?;
@@ -195,21 +199,22 @@ async fn frame(
     for (room, position) in content.rooms.iter().zip(1..) {
         let id = act.ids.fresh();
         let (name, note) = (room.name.clone(), room.note.clone());
-        room_save(conn, event, id, &RoomInput { name, note, capacity: Some(room.capacity), position }, true)
-            .await?;
+        let input = RoomInput { name, note, capacity: Some(room.capacity), position, ..RoomInput::default() };
+        room_save(conn, event, id, &input, true).await?;
         frame.rooms.push(id);
     }
     for (topic, position) in content.topics.iter().zip(1..) {
         let id = act.ids.fresh();
         let tone = Tone::parse(&topic.tone).ok_or_else(|| broken("tone"))?;
-        topic_save(conn, event, id, &TopicInput { name: topic.name.clone(), tone, position }, true).await?;
+        let input = TopicInput { name: topic.name.clone(), tone, position, ..TopicInput::default() };
+        topic_save(conn, event, id, &input, true).await?;
         frame.topics.push(id);
     }
     for person in &content.speakers {
         let id = act.ids.fresh();
-        let (name, position) = (person.name.clone(), person.position.clone());
-        speaker_save(conn, event, id, &SpeakerInput { name, position, about: person.about.clone() }, true)
-            .await?;
+        let (name, position, about) = (person.name.clone(), person.position.clone(), person.about.clone());
+        let input = SpeakerInput { name, position, about, ..SpeakerInput::default() };
+        speaker_save(conn, event, id, &input, true).await?;
         frame.speakers.push(id);
     }
     Ok(frame)
@@ -218,7 +223,7 @@ async fn frame(
 fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput, StoreError> {
     let speakers = text.speakers.iter().map(|(index, role)| {
         let speaker = *frame.speakers.get(*index)?;
-        Some(SessionSpeaker { speaker, role: SpeakerRole::parse(role)? })
+        Some(SessionSpeaker::new(speaker, SpeakerRole::parse(role)?))
     });
     let topics = text.topics.iter().map(|index| frame.topics.get(*index).copied());
     let kind = SessionKind::parse(&text.kind).ok_or_else(|| broken("kind"))?;
@@ -239,6 +244,6 @@ fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput,
         topics: topics.collect::<Option<_>>().ok_or_else(|| broken("topic"))?,
         speakers: speakers.collect::<Option<_>>().ok_or_else(|| broken("speaker"))?,
         seats: text.seats,
-        cancelled: false,
+        ..SessionInput::default()
     })
 }

@@ -12,7 +12,9 @@ use crate::forms::FormErrors;
 use crate::frame::Page;
 use crate::texts::T;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{Agenda, RoomInput, SessionInput, SpeakerInput, TopicInput, changes, conflicts};
+use plenary_domain::agenda::{
+    Agenda, RoomInput, SessionInput, SpeakerContact, SpeakerInput, TopicInput, changes, conflicts,
+};
 use plenary_domain::event::{Event, SettingsProblem};
 use std::collections::HashMap;
 
@@ -117,11 +119,12 @@ fn editor(event: &Event, agenda: &Agenda, what: &str, frame: AdminFrame<'_>) {
     selections.push(None);
     for selected in selections {
         let day = AgendaFacts::day_of(event, agenda, None, selected.map(|(id, _)| id));
-        let facts = AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, day, selected };
+        let facts =
+            AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, shifted: 2, day, selected };
         check(what, &AgendaPage::new(frame.clone(), &facts));
     }
     let day = event.ends_on;
-    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, day, selected: None };
+    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, shifted: 0, day, selected: None };
     check(what, &AgendaPage::new(frame, &facts));
 }
 
@@ -144,17 +147,14 @@ fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
 }
 
 fn things_saved(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
-    let rooms = agenda.rooms.iter().cloned().map(|room| {
-        let input =
-            RoomInput { name: room.name, note: room.note, capacity: room.capacity, position: room.position };
-        (ThingId::Room(room.id), things::typed_room(&input))
-    });
-    let topics = agenda.topics.iter().cloned().map(|topic| {
-        let input = TopicInput { name: topic.name, tone: topic.tone, position: topic.position };
-        (ThingId::Topic(topic.id), things::typed_topic(&input))
-    });
-    let speakers = agenda.speakers.iter().cloned().map(|speaker| {
-        let input = SpeakerInput { name: speaker.name, position: speaker.position, about: speaker.about };
+    let rooms =
+        agenda.rooms.iter().map(|room| (ThingId::Room(room.id), things::typed_room(&RoomInput::from(room))));
+    let topics = agenda
+        .topics
+        .iter()
+        .map(|topic| (ThingId::Topic(topic.id), things::typed_topic(&TopicInput::from(topic))));
+    let speakers = agenda.speakers.iter().map(|speaker| {
+        let input = SpeakerInput::of(speaker, SpeakerContact::default());
         (ThingId::Speaker(speaker.id), things::typed_speaker(&input))
     });
     for (id, typed) in rooms.chain(topics).chain(speakers) {
@@ -215,8 +215,15 @@ fn a_viewer_sees_no_form_that_changes_the_event() {
     let desk = desk(Lang::En, false);
     let frame = || AdminFrame::new(&desk, AdminNav::Agenda).of(&event, 0);
     let selected = agenda.sessions.first().map(|session| (session.id, 1));
-    let facts =
-        AgendaFacts { event: &event, agenda: &agenda, conflicts: &[], changes: 1, day: DAY, selected };
+    let facts = AgendaFacts {
+        event: &event,
+        agenda: &agenda,
+        conflicts: &[],
+        changes: 1,
+        shifted: 0,
+        day: DAY,
+        selected,
+    };
     let typed = settings::typed_of(&event, 60);
     let settings = SettingsFacts {
         event: &event,

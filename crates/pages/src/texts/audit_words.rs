@@ -31,7 +31,7 @@ impl T {
                 "keep_file" => self.admin_audit_keep_file(),
                 "drop_file" => self.admin_audit_drop_file(),
                 "see_file" => self.admin_audit_see_file(),
-                "keep_sealed_answer" => self.admin_audit_keep_sealed_answer(),
+                "divide_answers" => self.admin_audit_divide_answers(),
                 "see_sealed_answers" => self.admin_audit_see_sealed_answers(),
                 "save_form" => self.admin_audit_save_form(),
                 "forget_answers" => self.admin_audit_forget_answers(),
@@ -102,6 +102,13 @@ impl T {
             "save_speaker" => self.admin_audit_save_speaker(),
             "remove_speaker" => self.admin_audit_remove_speaker(),
             "release_agenda" => self.admin_audit_release_agenda(),
+            "save_document" => self.admin_audit_save_document(),
+            "remove_document" => self.admin_audit_remove_document(),
+            "save_item" => self.admin_audit_save_item(),
+            "remove_item" => self.admin_audit_remove_item(),
+            "move_item" => self.admin_audit_move_item(),
+            "renumber_items" => self.admin_audit_renumber_items(),
+            "decide_items" => self.admin_audit_decide_items(),
             _ => return None,
         })
     }

@@ -184,7 +184,7 @@ async fn remind_of_draft(
     };
     let Some(at) = draft.remind_at() else { return Ok(()) };
     let of = event_get(conn, event).await?;
-    let answers = draft.answers()?;
+    let answers = draft.clear_answers()?;
     draft_set_remind(conn, event, id, draft_remind_at(&of, draft.created_at(), now.max(at))).await?;
     if may_register(&of, now).is_ok() && !reminded_or_registered(conn, event, &answers, now).await? {
         draft_letter(conn, (letter, LetterKind::DraftReminder), (event, id), &answers, now).await?;

@@ -6,11 +6,13 @@ use crate::act::Act;
 use crate::commands::allowances::Granted;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
+use crate::seal::Sealer;
 use crate::store::Store;
-use crate::tables::drafts::{NewDraft, draft_get, draft_insert, draft_set_answers};
+use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers};
 use crate::tables::events::event_get;
+use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::Lang;
 use plenary_domain::ids::{DraftId, EventId, LetterId};
@@ -19,6 +21,13 @@ use plenary_domain::registration::{RawAnswers, RegisterRefused, draft_remind_at,
 
 /// How long a draft is kept.
 const DRAFT_LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What was typed, and whether a letter answers it.
+struct Typed<'a> {
+    secret: &'a str,
+    answers: &'a RawAnswers,
+    granted: Granted,
+}
 
 impl Store {
     /// Begins a registration, if registration is open. The letter goes out if it was granted.
@@ -30,8 +39,8 @@ impl Store {
         answers: RawAnswers,
         granted: Granted,
     ) -> Result<(), CommandError<RegisterRefused>> {
-        self.tx_with_letters(|conn, _| begin(conn, act.clone(), event, (&secret, &answers), granted).boxed())
-            .await
+        let (keys, typed) = (self.sealer(), Typed { secret: &secret, answers: &answers, granted });
+        self.tx_with_letters(|conn, _| begin(conn, act.clone(), keys, event, &typed).boxed()).await
     }
 
     /// Keeps what was typed. With a new address in it, a letter goes there if it was granted.
@@ -45,30 +54,37 @@ impl Store {
         answers: RawAnswers,
         granted: Granted,
     ) -> Result<(), StoreError> {
-        self.tx_with_letters(|conn, _| save(conn, act.clone(), (event, secret), &answers, granted).boxed())
-            .await
+        let (keys, typed) = (self.sealer(), Typed { secret, answers: &answers, granted });
+        self.tx_with_letters(|conn, _| save(conn, act.clone(), keys, event, &typed).boxed()).await
     }
 }
 
 async fn begin(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     event: EventId,
-    (secret, answers): (&str, &RawAnswers),
-    granted: Granted,
+    typed: &Typed<'_>,
 ) -> Result<(), CommandError<RegisterRefused>> {
-    let event = event_get(conn, event).await?;
+    let (event, form) = try_join!(event_get(conn, event), form_current(conn, event))?;
     may_register(&event, act.now).map_err(CommandError::Refused)?;
-    let created_at = act.now;
+    let (id, created_at): (DraftId, _) = (act.ids.fresh(), act.now);
     let expires_at =
         created_at.checked_add(DRAFT_LIFE).map_err(|error| StoreError::Database(error.to_string()))?;
-    let id = act.ids.fresh();
-    let remind_at = draft_remind_at(&event, created_at, created_at);
-    draft_insert(conn, &NewDraft { event: event.id, id, secret, answers, created_at, expires_at, remind_at })
-        .await?;
-    if granted.letter() {
-        let kind = LetterKind::DraftBegun;
-        draft_letter(conn, (act.ids.fresh(), kind), (event.id, id), answers, created_at).await?;
+    let new = NewDraft {
+        event: event.id,
+        id,
+        secret: typed.secret,
+        answers: typed.answers,
+        form: &form,
+        created_at,
+        expires_at,
+        remind_at: draft_remind_at(&event, created_at, created_at),
+    };
+    draft_insert(conn, &mut act, keys, &new).await?;
+    if typed.granted.letter() {
+        let letter = (act.ids.fresh(), LetterKind::DraftBegun);
+        draft_letter(conn, letter, (event.id, id), typed.answers, created_at).await?;
     }
     Ok(())
 }
@@ -76,15 +92,16 @@ async fn begin(
 async fn save(
     conn: &mut Conn,
     mut act: Act,
-    (event, secret): (EventId, &str),
-    answers: &RawAnswers,
-    granted: Granted,
+    keys: Option<&Sealer>,
+    event: EventId,
+    typed: &Typed<'_>,
 ) -> Result<(), StoreError> {
-    let before = draft_get(conn, event, secret, act.now).await?;
-    draft_set_answers(conn, (event, secret), act.now, answers).await?;
-    if granted.letter() && before.answers()?.address() != answers.address() {
+    let draft = draft_get_locked(conn, event, typed.secret, act.now).map_err(StoreError::from);
+    let (draft, form) = try_join!(draft, form_current(conn, event))?;
+    draft_set_answers(conn, &mut act, keys, (event, &draft), (typed.answers, &form)).await?;
+    if typed.granted.letter() && draft.clear_answers()?.address() != typed.answers.address() {
         let letter = (act.ids.fresh(), LetterKind::DraftBegun);
-        draft_letter(conn, letter, (event, before.id()), answers, act.now).await?;
+        draft_letter(conn, letter, (event, draft.id()), typed.answers, act.now).await?;
     }
     Ok(())
 }

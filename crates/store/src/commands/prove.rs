@@ -16,7 +16,7 @@ use plenary_domain::Actor;
 use plenary_domain::ids::{DraftId, EventId, RegistrationId};
 use plenary_domain::letter::LetterAbout;
 use plenary_domain::policy::Action;
-use plenary_domain::registration::{Address, PROOF_LIFE, ProofRefused, RawAnswers, Status, VouchRefused};
+use plenary_domain::registration::{Address, PROOF_LIFE, ProofRefused, Status, VouchRefused};
 use serde_json::json;
 
 /// What the address in a letter leads to.
@@ -35,7 +35,7 @@ pub enum LetterLink {
 /// Where the button leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromLetter {
-    Draft { secret: String, answers: RawAnswers },
+    Draft { secret: String },
     Registration { secret: String },
 }
 
@@ -94,7 +94,7 @@ impl Store {
 }
 
 enum Found {
-    Draft { id: DraftId, secret: String, answers: RawAnswers, key: String, at: Timestamp },
+    Draft { id: DraftId, secret: String, key: String, at: Timestamp },
     Registration { row: Box<RegistrationData>, at: Timestamp },
 }
 
@@ -108,10 +108,9 @@ async fn find(conn: &mut Conn, event: EventId, ticket: &str, now: Timestamp) -> 
             if let Some(registration) = draft.registration_id {
                 registration.into()
             } else {
-                let answers = draft.answers()?;
-                let key = answers.address().map(|address| address.key()).unwrap_or_default();
+                let key = draft.clear_answers()?.address().map(|address| address.key()).unwrap_or_default();
                 let ours = ticket.is_for(&signed, &key);
-                let found = Found::Draft { id, secret, answers, key, at: ticket.at };
+                let found = Found::Draft { id, secret, key, at: ticket.at };
                 return if ours { Ok(found) } else { Err(StoreError::NotFound) };
             }
         }
@@ -119,7 +118,7 @@ async fn find(conn: &mut Conn, event: EventId, ticket: &str, now: Timestamp) -> 
         LetterAbout::Speaker(_) | LetterAbout::Account(_) => return Err(StoreError::NotFound),
     };
     let row = registration_get_locked(conn, event, id).await?;
-    let ours = ticket.is_for(&signed, &row.answers()?.email.key());
+    let ours = ticket.is_for(&signed, &row.clear_answers()?.email.key());
     let found = Found::Registration { row: Box::new(row), at: ticket.at };
     if ours { Ok(found) } else { Err(StoreError::NotFound) }
 }
@@ -151,11 +150,11 @@ async fn prove(
     ticket: &str,
 ) -> Result<FromLetter, CommandError<ProofRefused>> {
     match find(conn, event, ticket, act.now).await? {
-        Found::Draft { id, secret, answers, key, at } => {
+        Found::Draft { id, secret, key, at } => {
             if is_young(at, act.now) {
                 draft_set_proven(conn, event, id, &key).await?;
             }
-            Ok(FromLetter::Draft { secret, answers })
+            Ok(FromLetter::Draft { secret })
         }
         Found::Registration { row, at } => {
             let secret = row.secret.clone();

@@ -9,9 +9,10 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError, corrupt};
 use crate::reads::agenda::form_parts;
 use crate::schema::registration;
+use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::drafts::{draft_close, draft_get_locked, draft_set_answers};
+use crate::tables::drafts::{draft_answers, draft_close, draft_get_locked, draft_set_answers, draft_unseal};
 use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
@@ -25,7 +26,6 @@ use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
-use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
@@ -63,9 +63,9 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        let (draft, secret) = (draft_secret.as_str(), registration_secret.as_str());
+        let (keys, draft, secret) = (self.sealer(), draft_secret.as_str(), registration_secret.as_str());
         let sending = Sending { draft, typed: None, secret, granted: Granted::Letter };
-        self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &sending).boxed()).await
+        self.tx_with_letters(|conn, _| register(conn, act.clone(), keys, event, &sending).boxed()).await
     }
 
     /// Saves what was typed in the last step and sends the draft, in one transaction. A refusal keeps what was typed.
@@ -77,12 +77,15 @@ impl Store {
         registration_secret: String,
         granted: Granted,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        let now = act.now;
-        let (draft, secret) = (draft_secret.as_str(), registration_secret.as_str());
+        let (keys, draft, secret) = (self.sealer(), draft_secret.as_str(), registration_secret.as_str());
         let sending = Sending { draft, typed: Some(&typed), secret, granted };
-        let done = self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &sending).boxed()).await;
+        let done =
+            self.tx_with_letters(|conn, _| register(conn, act.clone(), keys, event, &sending).boxed()).await;
         if matches!(done, Err(CommandError::Refused(_))) {
-            self.tx(|conn, _| keep(conn, event, &draft_secret, now, &typed).boxed()).await?;
+            // The ids of the first try are not used again.
+            let mut act = act;
+            let _: Uuid = act.ids.fresh();
+            self.tx(|conn, _| keep(conn, act.clone(), keys, (event, &draft_secret), &typed).boxed()).await?;
         }
         done
     }
@@ -91,19 +94,22 @@ impl Store {
 /// The last step of a draft that was refused: what had been written is rolled back by now.
 async fn keep(
     conn: &mut Conn,
-    event: EventId,
-    secret: &str,
-    now: Timestamp,
+    mut act: Act,
+    keys: Option<&Sealer>,
+    (event, secret): (EventId, &str),
     typed: &RawAnswers,
 ) -> Result<(), StoreError> {
-    let mut raw = draft_get_locked(conn, event, secret, now).await?.answers()?;
-    raw.replace_step(Step::Check, typed, &form_current(conn, event).await?);
-    draft_set_answers(conn, (event, secret), now, &raw).await
+    let row = draft_get_locked(conn, event, secret, act.now).await?;
+    let form = form_current(conn, event).await?;
+    let mut raw = draft_answers(conn, keys, event, &row).await?;
+    raw.replace_step(Step::Check, typed, &form);
+    draft_set_answers(conn, &mut act, keys, (event, &row), (&raw, &form)).await
 }
 
 async fn register(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     event: EventId,
     sending: &Sending<'_>,
 ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
@@ -114,7 +120,7 @@ async fn register(
     }
     may_register(&event, act.now).map_err(CommandError::Refused)?;
     let (facts, _) = parts.facts(conn, &event, act.now).await?;
-    let mut raw = draft.answers()?;
+    let mut raw = draft_answers(conn, keys, event.id, &draft).await?;
     if let Some(typed) = sending.typed {
         raw.replace_step(Step::Check, typed, &facts.form);
     }
@@ -124,12 +130,13 @@ async fn register(
     let hoped = on_submit(event.path(kind), Claimed::Got).status();
     let proven = draft.proven_key == answers.email.key();
     let address = Address::first(&event, Origin::Delegate, proven, act.now);
-    let written = (&answers, facts.form.version, hoped, address);
-    let (id, reference) = insert(conn, &mut act, &event, written, sending.secret).await?;
+    let written = (&answers, &facts.form, hoped, address);
+    let (id, reference) = insert(conn, &mut act, keys, &event, written, sending.secret).await?;
     let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
     if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
         return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
     }
+    draft_unseal(conn, event.id, &draft).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
     let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
     try_join!(
@@ -237,23 +244,25 @@ const REFERENCES: usize = 8;
 pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     event: &Event,
-    (answers, form, status, address): (&Answers, i32, Status, Address),
+    (answers, form, status, address): (&Answers, &Form, Status, Address),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
-    let (event_id, entered_by) = (event.id, None);
+    let event_id = event.id;
     let new = NewRegistration {
-        status,
         event: event_id,
         id,
         secret,
         answers,
         form,
+        keys,
+        status,
         now,
         origin,
         address,
-        entered_by,
+        entered_by: None,
     };
     Ok((id, insert_new(conn, act, event, &new).await?))
 }
@@ -268,7 +277,7 @@ pub(crate) async fn insert_new(
     let mut source: Uuid = new.id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        if registration_insert(conn, new, &reference).await? {
+        if registration_insert(conn, act, new, &reference).await? {
             return Ok(reference);
         }
         source = act.ids.fresh();

@@ -175,6 +175,11 @@ impl Db {
         self.raw.execute(sql, &[&Uuid::from_u128(id).to_string()]).await.unwrap();
     }
 
+    /// Whether a text stands in any row of any table.
+    pub(crate) async fn tells(&self, text: &str) -> Vec<String> {
+        self.everything().await.into_iter().filter(|row| row.contains(text)).collect()
+    }
+
     /// Registers somebody for these sessions.
     pub(crate) async fn register(&self, event: EventId, sessions: &[(i8, SessionId)]) -> RegistrationId {
         let draft = self.draft(event, answers(sessions)).await;
@@ -184,7 +189,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 37] = [
     "account",
     "sign_in",
     "throttle",
@@ -197,6 +202,12 @@ pub(crate) const TABLES: [&str; 31] = [
     "session",
     "session_topic",
     "session_speaker",
+    "document",
+    "session_document",
+    "agenda_item",
+    "item_document",
+    "session_item",
+    "agenda_setting",
     "release",
     "form",
     "registration",
@@ -298,10 +309,8 @@ pub(crate) fn session(start: i8, seats: Option<i32>) -> SessionInput {
         place: text("Foyer"),
         openness: Openness::Participants,
         interpretation: vec!["en".to_owned(), "ru".to_owned()],
-        topics: vec![],
-        speakers: vec![],
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 

@@ -53,9 +53,10 @@ pub(crate) async fn press(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError
     let (store, act, id, ticket) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), event.id, path.2.clone());
     let urls = EventUrls::new(lang, &event);
     match ctx.write(async move { store.prove_address(act, id, &ticket).await }).await? {
-        Ok(FromLetter::Draft { secret, answers }) => {
+        Ok(FromLetter::Draft { secret }) => {
             let facts = Facts::of(&ctx, &event).await?;
-            Ok(see_other(&urls.step(&secret, next_step(&facts, &answers))))
+            let draft = ctx.site.store.draft(event.id, &secret, ctx.now).await?;
+            Ok(see_other(&urls.step(&secret, next_step(&facts, &draft.answers))))
         }
         Ok(FromLetter::Registration { secret }) => {
             Ok(see_other(&format!("{}?done=proven", urls.status(&secret))))
