@@ -7,7 +7,7 @@ use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{Asked, Form, Question, RawAnswers, Step, VisibilityClass, built_in};
-use plenary_store::{ChangeVerdict, Changed, RegistrationFilter, Store, StoreError, StoreOptions};
+use plenary_store::{ChangeVerdict, Changed, Granted, RegistrationFilter, Store, StoreError, StoreOptions};
 
 /// What must never be read in a copy of the database.
 const SECRETS: [&str; 4] = ["CANARY-PASSPORT", "CANARY-BIRTHPLACE", "CANARY-DIET", "CANARY-ACCESS"];
@@ -80,19 +80,28 @@ async fn from_the_first_step_to_a_change_no_row_of_any_table_tells_them() {
     nothing_tells(&db).await;
     let kept = db.store.draft(event, &draft, now()).await.unwrap().answers;
     assert_eq!((kept.one("passport_number"), kept.one("food")), ("CANARY-PASSPORT", "halal"));
-    db.store.save_draft(act(Actor::Nobody), event, &draft, typed(&[("hotel", "Almaty")])).await.unwrap();
+    db.store
+        .save_draft(act(Actor::Nobody), (event, &draft), typed(&[("hotel", "Almaty")]), Granted::NoLetter)
+        .await
+        .unwrap();
     // Refused for a notice that was not read: what was typed stays, and stays sealed.
     let mut unread = RawAnswers::default();
     unread.0.insert("consent_list".to_owned(), vec!["yes".to_owned()]);
-    let refused =
-        db.store.register_with_last_step(act(Actor::Nobody), event, (draft.clone(), unread), secret());
+    let refused = db.store.register_with_last_step(
+        act(Actor::Nobody),
+        event,
+        (draft.clone(), unread),
+        secret(),
+        Granted::Letter,
+    );
     refused.await.unwrap_err();
     nothing_tells(&db).await;
     let kept = db.store.draft(event, &draft, now()).await.unwrap().answers;
     assert_eq!((kept.one("food_note"), kept.one("consent_list")), ("CANARY-DIET", "yes"));
     let mut read = RawAnswers::default();
     read.0.insert("notice".to_owned(), vec!["yes".to_owned()]);
-    let sent = db.store.register_with_last_step(act(Actor::Nobody), event, (draft, read), secret());
+    let sent =
+        db.store.register_with_last_step(act(Actor::Nobody), event, (draft, read), secret(), Granted::Letter);
     let own = db.store.registration_by_secret(event, &sent.await.unwrap().secret).await.unwrap();
     assert_eq!(own.answers.own["passport_number"], ["CANARY-PASSPORT"]);
     assert_eq!((own.answers.food_note.as_str(), own.sealed.len()), ("CANARY-DIET", 0));
