@@ -40,7 +40,11 @@ impl Store {
         granted: Granted,
     ) -> Result<(), CommandError<RegisterRefused>> {
         let (keys, typed) = (self.sealer(), Typed { secret: &secret, answers: &answers, granted });
-        self.tx_with_letters(|conn, _| begin(conn, act.clone(), keys, event, &typed).boxed()).await
+        if granted.letter() {
+            self.tx_with_letters(|conn, _| begin(conn, act.clone(), keys, event, &typed).boxed()).await
+        } else {
+            self.tx(|conn, _| begin(conn, act.clone(), keys, event, &typed).boxed()).await
+        }
     }
 
     /// Keeps what was typed. With a new address in it, a letter goes there if it was granted.
@@ -55,7 +59,11 @@ impl Store {
         granted: Granted,
     ) -> Result<(), StoreError> {
         let (keys, typed) = (self.sealer(), Typed { secret, answers: &answers, granted });
-        self.tx_with_letters(|conn, _| save(conn, act.clone(), keys, event, &typed).boxed()).await
+        if granted.letter() {
+            self.tx_with_letters(|conn, _| save(conn, act.clone(), keys, event, &typed).boxed()).await
+        } else {
+            self.tx(|conn, _| save(conn, act.clone(), keys, event, &typed).boxed()).await
+        }
     }
 }
 

@@ -111,9 +111,13 @@ async fn an_organiser_vouches_once_and_a_letter_on_its_way_gives_more_time() {
 async fn a_draft_is_reminded_of_after_two_days_and_before_the_closing_and_not_once_it_is_sent() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::AtOnce, 5).await;
+    let typed = answers(&[]);
     let begin = async |granted| {
         let secret = secret();
-        db.store.begin_draft(act(Actor::Nobody), event, secret.clone(), answers(&[]), granted).await.unwrap();
+        db.store
+            .begin_draft(act(Actor::Nobody), event, secret.clone(), typed.clone(), granted)
+            .await
+            .unwrap();
         secret
     };
     let count = "SELECT count(*) FROM outbox WHERE kind = 'draft_reminder'";

@@ -174,7 +174,7 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
     raw.replace_step(opened.step, &form.answers(), &opened.facts.form.form);
     // A new address gets the letter that leads back; what was typed is kept whatever becomes of the letter.
     let moved = raw.address() != opened.draft.answers.address();
-    let grant = if moved { asked(&ctx, &raw).await? } else { Granted::Letter };
+    let grant = if moved { asked(&ctx, &raw).await? } else { Granted::NoLetter };
     let (store, act, id) = (ctx.site.store.clone(), ctx.act(Actor::Nobody), opened.event.id);
     let (secret, kept) = (opened.secret.clone(), raw.clone());
     match ctx.write(async move { store.save_draft(act, (id, &secret), kept, grant).await }).await? {
@@ -188,7 +188,10 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
         return again(&page);
     }
     match opened.facts.form.next(opened.step, &raw) {
-        Some(next) => Ok(see_other(&told(opened.urls().step(&opened.secret, next), grant))),
+        Some(next) => {
+            let address = opened.urls().step(&opened.secret, next);
+            Ok(see_other(&if moved { told(address, grant) } else { address }))
+        }
         None => send(&ctx, &path, &form).await,
     }
 }
