@@ -2,9 +2,13 @@
 //! public sees are the same shape.
 
 mod conflicts;
+mod find;
+mod now;
 mod release;
 
 pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
+pub use find::{AgendaFilter, AgendaIndex};
+pub use now::RoomNow;
 pub use release::{Change, ChangeKind, SlotFacts, changes, prepare_release};
 
 use crate::codes::codes;

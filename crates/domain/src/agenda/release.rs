@@ -159,14 +159,14 @@ pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> 
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{Openness, SessionKind};
     use super::*;
     use crate::lang::Lang;
     use jiff::civil::{date, time};
     use uuid::Uuid;
 
-    fn session(n: u128) -> Session {
+    pub(in crate::agenda) fn session(n: u128) -> Session {
         Session {
             id: Uuid::from_u128(n).into(),
             number: 1,
