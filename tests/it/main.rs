@@ -16,6 +16,8 @@ mod exports;
 mod files;
 mod form;
 mod letters;
+mod my_agenda;
+mod public_agenda;
 mod queries;
 mod race;
 mod registration;

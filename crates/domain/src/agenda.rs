@@ -5,11 +5,13 @@ mod conflicts;
 mod find;
 mod now;
 mod release;
+mod stars;
 
 pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
 pub use find::{AgendaFilter, AgendaIndex};
-pub use now::RoomNow;
+pub use now::{LastMinute, RoomNow};
 pub use release::{Change, ChangeKind, SlotFacts, changes, prepare_release};
+pub use stars::{STARS_AT_MOST, StarsFull, add_stars};
 
 use crate::codes::codes;
 use crate::ids::{RoomId, SessionId, SpeakerId, TopicId};

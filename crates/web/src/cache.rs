@@ -72,7 +72,7 @@ impl PageCache {
         if address.contains('?') { &self.variants } else { &self.plain }
     }
 
-    fn put(&self, address: &str, kept: &Arc<Kept>, generation: u64) {
+    fn put(&self, address: &str, page: &Arc<Kept>, generation: u64) {
         let shelf = self.shelf(address);
         let mut pages = shelf.pages.write().unwrap_or_else(PoisonError::into_inner);
         if self.generation() != generation {
@@ -81,7 +81,7 @@ impl PageCache {
         if pages.len() >= shelf.most {
             pages.clear();
         }
-        pages.insert(address.to_owned(), Arc::clone(kept));
+        pages.insert(address.to_owned(), Arc::clone(page));
     }
 
     fn generation(&self) -> u64 {

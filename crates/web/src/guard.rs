@@ -170,8 +170,7 @@ pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id"
 /// Those that are the same in every answer.
 pub(crate) fn standing_headers(secure: bool) -> Vec<(HeaderName, HeaderValue)> {
     let tls = (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-    let all =
-        HEADERS.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+    let all = HEADERS.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
     all.into_iter().chain(secure.then_some(tls)).collect()
 }
 

@@ -188,11 +188,11 @@ mod tests {
         let topic = AgendaFilter { topics: vec![id(4), id(9)], ..AgendaFilter::default() };
         assert_eq!(found(topic.clone()), [1]);
         assert_eq!(found(AgendaFilter { rooms: vec![id(5)], ..AgendaFilter::default() }), [2]);
-        assert_eq!(found(AgendaFilter { rooms: vec![id(5)], ..topic }), [] as [u128; 0]);
+        assert_eq!(found(AgendaFilter { rooms: vec![id(5)], ..topic }), Vec::<u128>::new());
         let russian = vec!["ru".to_owned(), "en".to_owned()];
         assert_eq!(found(AgendaFilter { languages: russian, ..AgendaFilter::default() }), [2]);
         assert_eq!(found(AgendaFilter { speakers: vec![id(7)], ..AgendaFilter::default() }), [1]);
         let kinds = vec![SessionKind::Workshop];
-        assert_eq!(found(AgendaFilter { kinds, ..AgendaFilter::default() }), [] as [u128; 0]);
+        assert_eq!(found(AgendaFilter { kinds, ..AgendaFilter::default() }), Vec::<u128>::new());
     }
 }

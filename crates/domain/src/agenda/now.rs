@@ -1,6 +1,7 @@
 //! What goes on at a moment, and what comes next, room by room.
 
-use super::{Agenda, Room, Session, Slot};
+use super::{Agenda, Change, ChangeKind, Room, Session, Slot, SlotFacts};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -57,6 +58,57 @@ impl Agenda {
     }
 }
 
+/// What has become of a session at the last minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastMinute<'a> {
+    /// As it is now.
+    pub session: &'a Session,
+    /// Where and when it was this morning, if that was somewhere else.
+    pub from: Option<SlotFacts>,
+}
+
+impl Agenda {
+    /// Sessions of this day, or that were on this day, which its releases have moved or cancelled. `changes` are
+    /// those of all releases of the day, the oldest first: a session that was moved twice has come from the first
+    /// place, and one that is back where it was has not moved.
+    pub fn last_minute<'a>(
+        &'a self,
+        day: Date,
+        changes: impl IntoIterator<Item = &'a Change>,
+    ) -> Vec<LastMinute<'a>> {
+        let mut found: Vec<LastMinute<'a>> = Vec::new();
+        for change in changes {
+            let from = match &change.kind {
+                ChangeKind::Moved { from, .. } => Some(*from),
+                ChangeKind::Cancelled => None,
+                _ => continue,
+            };
+            match found.iter_mut().find(|known| known.session.id == change.session) {
+                Some(known) => known.from = known.from.or(from),
+                None => found.extend(self.ever(change).map(|session| LastMinute { session, from })),
+            }
+        }
+        for known in &mut found {
+            known.from =
+                known.from.filter(|from| (from.slot, from.room) != (known.session.slot, known.session.room));
+        }
+        found.retain(|known| {
+            let now = known.session.slot;
+            let before = known.from.and_then(|from| from.slot);
+            let today = [now, before].into_iter().flatten().any(|slot| slot.day == day);
+            today && (known.session.cancelled || known.from.is_some())
+        });
+        found.sort_by_key(|known| known.session.slot);
+        found
+    }
+
+    /// The session of a change, also when it was taken out since.
+    fn ever(&self, change: &Change) -> Option<&Session> {
+        let removed = || self.removed.iter().find(|session| session.id == change.session);
+        self.session(change.session).or_else(removed)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::release::tests::session;
@@ -104,6 +156,42 @@ mod tests {
         assert_eq!(look("2027-05-31T22:00:00+05:00"), [(None, vec![], vec![14])]);
         assert_eq!(look("2027-06-01T00:59:00+05:00"), [(None, vec![14], vec![])]);
         assert_eq!(look("2027-06-01T01:00:00+05:00"), []);
+    }
+
+    #[test]
+    fn what_was_moved_twice_has_come_from_the_first_place_and_what_is_back_has_not_moved() {
+        let day = date(2027, 5, 31);
+        let moved = |number: u128, from: &Session, to: &Session| {
+            let facts = |s: &Session| SlotFacts { slot: s.slot, room: s.room };
+            let kind = ChangeKind::Moved { from: facts(from), to: facts(to) };
+            let (session, title) = (Uuid::from_u128(number).into(), LocalText::default());
+            Change { session, number: 1, title, kind }
+        };
+        let (morning, noon, now) = (at(1, Some(1), 9, 60), at(1, Some(1), 12, 60), at(1, Some(2), 14, 60));
+        let (back, other) = (at(2, Some(1), 10, 60), at(2, Some(1), 11, 60));
+        let gone = Session { cancelled: true, ..at(3, Some(1), 16, 60) };
+        let cancelled =
+            Change { session: gone.id, number: 3, title: LocalText::default(), kind: ChangeKind::Cancelled };
+        let text =
+            Change { session: back.id, number: 2, title: LocalText::default(), kind: ChangeKind::Text };
+        let agenda = Agenda {
+            sessions: vec![now.clone(), back.clone()],
+            removed: vec![gone.clone()],
+            ..Agenda::default()
+        };
+        let all = [
+            moved(1, &morning, &noon),
+            moved(1, &noon, &now),
+            moved(2, &back, &other),
+            moved(2, &other, &back),
+            text,
+            cancelled,
+        ];
+        let first = SlotFacts { slot: morning.slot, room: morning.room };
+        let wanted =
+            [LastMinute { session: &now, from: Some(first) }, LastMinute { session: &gone, from: None }];
+        assert_eq!(agenda.last_minute(day, &all), wanted);
+        assert_eq!(agenda.last_minute(date(2027, 6, 1), &all), [], "what is on another day is no news today");
     }
 
     #[test]

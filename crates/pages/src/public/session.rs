@@ -1,8 +1,9 @@
 //! The page of one session.
 
-use super::agenda::{Seats, SessionView, back_to, parallel, zone_note};
+use super::agenda::{AgendaQuery, Seats, SessionView, ZoneForm, back_to, parallel, zone_note};
 use crate::filters::paragraphs;
 use crate::frame::{EventFrame, Frame, Page};
+use crate::urls::short_key;
 use plenary_domain::agenda::{Agenda, Session, SpeakerRole};
 use std::borrow::Cow;
 
@@ -12,6 +13,8 @@ pub struct Person<'a> {
     pub role: Cow<'static, str>,
     pub position: &'a str,
     pub about: Vec<&'a str>,
+    /// The page of this person.
+    pub href: String,
 }
 
 #[derive(askama::Template)]
@@ -29,6 +32,8 @@ pub struct SessionPage<'a> {
     pub room_note: &'a str,
     pub back: String,
     pub ics: String,
+    pub kind: Cow<'static, str>,
+    pub zones: Option<ZoneForm>,
 }
 
 impl Page for SessionPage<'_> {}
@@ -39,7 +44,7 @@ impl<'a> SessionPage<'a> {
         head: EventFrame<'a>,
         agenda: &'a Agenda,
         session: &'a Session,
-        seats: &Seats,
+        (seats, query): (&Seats, &AgendaQuery),
     ) -> Self {
         let t = frame.t;
         let mut people: Vec<(SpeakerRole, Person<'a>)> = session
@@ -52,6 +57,7 @@ impl<'a> SessionPage<'a> {
                     role: t.speaker_role(person.role),
                     position: speaker.position.get(t.lang),
                     about: paragraphs(speaker.about.get(t.lang)),
+                    href: head.urls.speaker(&short_key(speaker.id)),
                 };
                 Some((person.role, shown))
             })
@@ -66,7 +72,12 @@ impl<'a> SessionPage<'a> {
             parallel: parallel(t, &head, agenda, session),
             openness: t.openness(session.openness),
             room_note: session.room.and_then(|id| agenda.room(id)).map_or("", |room| room.note.get(t.lang)),
-            back: back_to(&head.urls, session),
+            back: back_to(&head, session),
+            kind: t.session_kind(session.kind),
+            zones: session.slot.map(|slot| {
+                let action = head.urls.session(session.number);
+                ZoneForm::new(t, &head, action, query, slot.day)
+            }),
             ics: head.urls.session_ics(session.number),
             frame,
             head,

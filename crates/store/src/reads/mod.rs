@@ -14,5 +14,6 @@ pub(crate) mod files;
 pub(crate) mod filter;
 pub(crate) mod forms;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod neighbours;
 pub(crate) mod registrations;

@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod forgetting;
 pub(crate) mod forms;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod notes;
 pub(crate) mod options;
 pub(crate) mod places;

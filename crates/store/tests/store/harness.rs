@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 32] = [
     "account",
     "sign_in",
     "throttle",
@@ -208,6 +208,7 @@ pub(crate) const TABLES: [&str; 31] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "my_agenda",
     "possible_duplicate",
     "tally",
     "outbox",

@@ -70,10 +70,7 @@ impl Kept {
         let etag = HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"\""));
         let mut always = standing_headers(secure);
         always.push((header::ETAG, etag.clone()));
-        always.push((
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=0, must-revalidate"),
-        ));
+        always.push((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate")));
         always.push((header::VARY, HeaderValue::from_static("Accept-Encoding")));
         always.extend(fresh.headers);
         let with_body = vec![
