@@ -274,8 +274,8 @@ async fn screens_tell_what_goes_on_and_what_was_moved_or_cancelled_today() {
     programme.change(&app, 3, |input| input.slot = Some(far)).await;
     programme.change(&app, 1, |input| input.cancelled = true).await;
     let hall = programme.hall;
-    let moves = begins.date() == day;
-    if moves {
+    let early = begins.date() == day;
+    if early {
         programme.change(&app, 2, |input| (input.slot, input.room) = (Some(slot), Some(hall))).await;
     }
     programme.release(&app, "Today").await;
@@ -286,7 +286,7 @@ async fn screens_tell_what_goes_on_and_what_was_moved_or_cancelled_today() {
             changes.iter().any(|line| line.contains("Cancelled") && line.contains("Civilians first")),
             "{changes:?}"
         );
-        if moves {
+        if early {
             let moved = changes.iter().find(|line| line.contains("Café of ideas")).unwrap();
             assert!(moved.contains("Moved from Medeu, 10:00"), "{moved}");
             assert!(rooms(&page).contains(&"Alatau Hall".to_owned()), "{:?}", rooms(&page));
@@ -307,7 +307,7 @@ async fn every_revision_stays_readable_and_a_feed_tells_of_new_ones() {
     programme.change(&app, 2, |input| input.room = Some(programme.hall)).await;
     programme
         .change(&app, 2, |input| {
-            input.slot = input.slot.map(|slot| Slot { start: time(16, 0, 0, 0), ..slot })
+            input.slot = input.slot.map(|slot| Slot { start: time(16, 0, 0, 0), ..slot });
         })
         .await;
     programme.change(&app, 4, |input| input.cancelled = true).await;

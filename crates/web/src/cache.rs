@@ -73,12 +73,12 @@ impl PageCache {
     }
 
     fn put(&self, address: &str, page: &Arc<Kept>, generation: u64) {
-        let shelf = self.shelf(address);
-        let mut pages = shelf.pages.write().unwrap_or_else(PoisonError::into_inner);
+        let to = self.shelf(address);
+        let mut pages = to.pages.write().unwrap_or_else(PoisonError::into_inner);
         if self.generation() != generation {
             return;
         }
-        if pages.len() >= shelf.most {
+        if pages.len() >= to.most {
             pages.clear();
         }
         pages.insert(address.to_owned(), Arc::clone(page));

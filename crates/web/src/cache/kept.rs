@@ -141,13 +141,12 @@ impl Kept {
 /// The smallest that the client takes.
 fn coding(asked: &HeaderMap) -> Coding {
     match asked.get(header::ACCEPT_ENCODING).map(HeaderValue::as_bytes) {
-        None => Coding::Identity,
         // What browsers send, and what most other programs send.
         Some(b"gzip, deflate, br, zstd" | b"gzip, deflate, br") => Coding::Brotli,
         Some(b"gzip" | b"gzip, deflate") => Coding::Gzip,
         Some(_) if takes(asked, "br") => Coding::Brotli,
         Some(_) if takes(asked, "gzip") => Coding::Gzip,
-        Some(_) => Coding::Identity,
+        _ => Coding::Identity,
     }
 }
 

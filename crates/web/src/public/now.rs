@@ -57,7 +57,7 @@ async fn render(
     screen: bool,
 ) -> Result<Html, WebError> {
     let release = ctx.site.store.released_agenda(event.id).await?;
-    let agenda = release.map(|release| release.agenda).unwrap_or_else(Agenda::default);
+    let agenda = release.map_or_else(Agenda::default, |release| release.agenda);
     let today = ctx.now.to_zoned_datetime(event.zone()).date();
     let of_today = changes_of(ctx, event, today).await?;
     let changed = agenda.last_minute(today, &of_today);
