@@ -74,7 +74,9 @@ async fn a_calendar_address_follows_the_stars_can_be_renewed_and_switched_off() 
     let (client, calendars) = (app.client(), app.client());
     star(&client, "add", "1").await;
     let page = client.get("/en/almaty/my-agenda").await;
-    let sent = client.send(page.form("aside .card form")).await.expect_status(303);
+    let mut make = page.form("aside .card form");
+    make.press("do", "make");
+    let sent = client.send(make).await.expect_status(303);
     let page = client.follow(&sent).await.expect_status(200);
     let feed = page.one("aside .own-words a");
     let path = feed.strip_prefix(&app.url()).unwrap().to_owned();

@@ -48,7 +48,6 @@ impl Side {
         let speaker = SpeakerInput { name: everywhere("Speaker"), position: empty(), about: empty() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         let guest = somebody_speaks(app, &event).await;
-        shorten_the_second_session(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
         store.save_form(act(), event.id, 1, form).await.unwrap();
@@ -63,7 +62,6 @@ impl Side {
         };
         what_waits_for_organisers(app, slug).await;
         what_organisers_keep(app, &event, &canary).await;
-        let feed = what_is_chosen(app, &event).await;
         let ids = BTreeMap::from([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
             ("type", "media".to_owned()),
@@ -84,7 +82,7 @@ impl Side {
             ("number", "1".to_owned()),
             ("person", guest),
             ("release", "1".to_owned()),
-            ("feed", feed),
+            ("feed", what_is_chosen(app, &event).await),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
             ("step", "about".to_owned()),
@@ -158,7 +156,8 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
     app.sql().await.batch_execute(&sql).await.unwrap();
 }
 
-/// The first session has a speaker, in a second release; the key of that person's page.
+/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
+/// page.
 async fn somebody_speaks(app: &App, event: &Event) -> String {
     let (store, act) = (&app.store, || app.act(Actor::System));
     let name = LocalText::default().with(Lang::En, "Guest");
@@ -172,6 +171,7 @@ async fn somebody_speaks(app: &App, event: &Event) -> String {
     store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
     let version = store.draft_agenda(event.id).await.unwrap().draft_version;
     store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
+    shorten_the_second_session(app, event).await;
     plenary_pages::urls::short_key(guest)
 }
 
