@@ -38,18 +38,20 @@ impl Programme {
         let event = new.create().await;
         let (store, act) = (&app.store, || app.act(Actor::System));
         let room = async |name: LocalText, position| {
-            let room = RoomInput { name, note: text("Floor 2", ""), capacity: Some(60), position };
+            let room = RoomInput { name, note: text("Floor 2", ""), position, ..RoomInput::default() };
             store.save_room(act(), event.id, None, room).await.unwrap()
         };
         let (hall, room) =
             (room(text("Alatau Hall", "Зал Алатау"), 1).await, room(text("Medeu", "Медеу"), 2).await);
         let topic =
-            TopicInput { name: text("Law of war", "Право войны"), tone: Tone::Ihl, position: 1 };
+            TopicInput {
+                name: text("Law of war", "Право войны"), tone: Tone::Ihl, ..TopicInput::default()
+            };
         let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
         let person = SpeakerInput {
             name: text("Aigerim Tulegenova", "Айгерим Тулегенова"),
             position: text("Judge", "Судья"),
-            about: text("", ""),
+            ..SpeakerInput::default()
         };
         let person = store.save_speaker(act(), event.id, None, person).await.unwrap();
         let day = event.starts_on;
@@ -58,7 +60,7 @@ impl Programme {
             room,
             topic: short_key(topic),
             person: short_key(person),
-            speaks: SessionSpeaker { speaker: person, role: SpeakerRole::Keynote },
+            speaks: SessionSpeaker::new(person, SpeakerRole::Keynote),
             day,
             event,
         };
@@ -88,16 +90,9 @@ impl Programme {
         SessionInput {
             kind: SessionKind::Workshop,
             title: text(en, ru),
-            summary: LocalText::default(),
             slot: Some(Slot { day, start: time(hour, 0, 0, 0), minutes: 120 }),
             room: Some(room),
-            place: LocalText::default(),
-            openness: Openness::Participants,
-            interpretation: Vec::new(),
-            topics: Vec::new(),
-            speakers: Vec::new(),
-            seats: None,
-            cancelled: false,
+            ..SessionInput::default()
         }
     }
 

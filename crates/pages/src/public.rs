@@ -26,6 +26,6 @@ pub use on_behalf::{EnterStep, enter_steps};
 pub use questions::{QuestionShape, QuestionView, Why};
 pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};
 pub use releases::{PublicRelease, ReleasePage, ReleasesFeed, ReleasesPage, RevisionFacts};
-pub use session::SessionPage;
+pub use session::{SessionFacts, SessionPage};
 pub use speakers::{SpeakerCard, SpeakerPage, SpeakersPage};
 pub use status::{StatusPage, WithdrawPage};

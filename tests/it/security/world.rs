@@ -2,7 +2,7 @@
 
 use harness::{App, Client, Page};
 use plenary_domain::agenda::{
-    RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, Tone, TopicInput,
+    RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, TopicInput,
 };
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
@@ -39,13 +39,12 @@ impl Side {
         let everywhere =
             |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        let empty = LocalText::default;
         // Used by no session, so that they can be removed.
-        let room = RoomInput { name: everywhere("Spare"), note: empty(), capacity: None, position: 9 };
+        let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
         let room = store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: everywhere("Topic"), tone: Tone::Ihl, position: 1 };
+        let topic = TopicInput { name: everywhere("Topic"), position: 1, ..TopicInput::default() };
         let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: everywhere("Speaker"), position: empty(), about: empty() };
+        let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
@@ -161,12 +160,12 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
 async fn somebody_speaks(app: &App, event: &Event) -> String {
     let (store, act) = (&app.store, || app.act(Actor::System));
     let name = LocalText::default().with(Lang::En, "Guest");
-    let guest = SpeakerInput { name, position: LocalText::default(), about: LocalText::default() };
+    let guest = SpeakerInput { name, ..SpeakerInput::default() };
     let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
     let draft = store.draft_agenda(event.id).await.unwrap();
     let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
     let mut input = SessionInput::from(first);
-    input.speakers = vec![SessionSpeaker { speaker: guest, role: SpeakerRole::Keynote }];
+    input.speakers = vec![SessionSpeaker::new(guest, SpeakerRole::Keynote)];
     let version = Some(draft.versions[&first.id]);
     store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
     let version = store.draft_agenda(event.id).await.unwrap().draft_version;

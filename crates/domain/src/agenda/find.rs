@@ -12,7 +12,7 @@ pub struct AgendaFilter {
     pub topics: Vec<TopicId>,
     pub rooms: Vec<RoomId>,
     pub kinds: Vec<SessionKind>,
-    /// Codes of languages that one can listen to.
+    /// Codes of languages that are spoken, or that one can listen to.
     pub languages: Vec<String>,
     pub speakers: Vec<SpeakerId>,
 }
@@ -29,7 +29,7 @@ impl AgendaFilter {
         one_of(&self.topics, session.topics.iter().copied())
             && one_of(&self.rooms, session.room)
             && one_of(&self.kinds, [session.kind])
-            && one_of(&self.languages, session.interpretation.iter().cloned())
+            && one_of(&self.languages, session.floor_languages.iter().chain(&session.interpretation).cloned())
             && one_of(&self.speakers, session.speakers.iter().map(|person| person.speaker))
     }
 }
@@ -88,11 +88,11 @@ fn texts<'a>(agenda: &'a Agenda, session: &'a Session) -> Vec<&'a LocalText> {
     if session.openness == Openness::Closed {
         return texts;
     }
-    texts.extend([&session.summary, &session.place]);
+    texts.extend([&session.summary, &session.description, &session.place]);
     texts.extend(session.room.and_then(|id| agenda.room(id)).map(|room| &room.name));
     texts.extend(session.topics.iter().filter_map(|id| agenda.topic(*id)).map(|topic| &topic.name));
     let people = session.speakers.iter().filter_map(|person| agenda.speaker(person.speaker));
-    texts.extend(people.flat_map(|speaker| [&speaker.name, &speaker.position]));
+    texts.extend(people.flat_map(|speaker| [&speaker.name, &speaker.position, &speaker.organisation]));
     texts
 }
 
@@ -118,7 +118,7 @@ mod tests {
 
     fn agenda() -> Agenda {
         let mut law = session(1, text("Law in armed conflict", "Қарулы қақтығыс құқығы"));
-        law.speakers = vec![SessionSpeaker { speaker: id(7), role: SpeakerRole::Keynote }];
+        law.speakers = vec![SessionSpeaker::new(id(7), SpeakerRole::Keynote)];
         law.topics = vec![id(4)];
         let mut cafe = session(2, text("Café of ideas", "Ойлар кафесі"));
         cafe.summary = text("Résumé of the first day", "");
@@ -130,18 +130,11 @@ mod tests {
         Agenda {
             sessions: vec![law, cafe, closed],
             speakers: vec![Speaker {
-                id: id(7),
                 name: text("Aigerim Tulegenova", "Әйгерім Төлегенова"),
-                position: text("Ministry of Justice", ""),
-                about: text("", ""),
+                organisation: text("Ministry of Justice", ""),
+                ..Speaker::new(id(7))
             }],
-            rooms: vec![Room {
-                id: id(5),
-                name: text("Medeu", "Медеу"),
-                note: text("", ""),
-                capacity: None,
-                position: 1,
-            }],
+            rooms: vec![Room::new(id(5), text("Medeu", "Медеу"))],
             ..Agenda::default()
         }
     }

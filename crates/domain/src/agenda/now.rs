@@ -123,8 +123,7 @@ mod tests {
     }
 
     fn room(n: u128) -> Room {
-        let (name, note) = (LocalText::default(), LocalText::default());
-        Room { id: Uuid::from_u128(n).into(), name, note, capacity: None, position: 1 }
+        Room::new(Uuid::from_u128(n).into(), LocalText::default())
     }
 
     fn numbers(found: &[RoomNow<'_>]) -> Vec<(Option<u128>, Vec<u128>, Vec<u128>)> {

@@ -104,3 +104,10 @@ audit-make-my-feed = made a calendar address
 audit-revoke-my-feed = switched a calendar address off
 audit-add-star = put a star on a session
 audit-remove-star = took a star off a session
+
+# Session page
+session-role-open = to be confirmed
+session-follow = Follow this session online
+session-items = Agenda items
+session-documents = Documents
+session-floor = Spoken languages

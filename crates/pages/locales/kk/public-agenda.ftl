@@ -104,3 +104,10 @@ audit-make-my-feed = күнтізбе мекенжайын жасады
 audit-revoke-my-feed = күнтізбе мекенжайын өшірді
 audit-add-star = сессияға жұлдызша қойды
 audit-remove-star = сессиядан жұлдызшаны алды
+
+# Сессияның беті
+session-role-open = қатысуы нақтылануда
+session-follow = Сессияны онлайн көру
+session-items = Күн тәртібінің тармақтары
+session-documents = Құжаттар
+session-floor = Сөйлейтін тілдер

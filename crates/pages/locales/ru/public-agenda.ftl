@@ -104,3 +104,10 @@ audit-make-my-feed = создал(а) адрес календаря
 audit-revoke-my-feed = отключил(а) адрес календаря
 audit-add-star = отметил(а) сессию звёздочкой
 audit-remove-star = снял(а) звёздочку с сессии
+
+# Страница сессии
+session-role-open = участие уточняется
+session-follow = Следить за сессией онлайн
+session-items = Пункты повестки дня
+session-documents = Документы
+session-floor = Языки выступлений

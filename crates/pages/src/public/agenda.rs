@@ -6,7 +6,7 @@ mod grid;
 mod page;
 mod query;
 
-pub(super) use filters::{Filters, ZoneForm};
+pub(super) use filters::{Filters, ZoneForm, language};
 pub use page::{AgendaFacts, AgendaPage, DaySection, Shown};
 pub use query::{AgendaQuery, Picked};
 

@@ -11,7 +11,7 @@ use plenary_domain::ids::SpeakerId;
 /// A person in the grid of speakers; initials stand where no photo is.
 pub struct SpeakerCard<'a> {
     pub name: &'a str,
-    pub position: &'a str,
+    pub position: String,
     pub initials: String,
     pub href: String,
 }
@@ -23,7 +23,7 @@ pub(super) fn cards<'a>(t: T, head: &EventFrame<'_>, agenda: &'a Agenda) -> Vec<
         let name = speaker.name.get(t.lang);
         SpeakerCard {
             name,
-            position: speaker.position.get(t.lang),
+            position: speaker.affiliation(t.lang),
             initials: initials(name),
             href: head.urls.speaker(&short_key(speaker.id)),
         }
@@ -76,7 +76,7 @@ pub struct SpeakerPage<'a> {
     pub frame: Frame,
     pub head: EventFrame<'a>,
     pub name: &'a str,
-    pub position: &'a str,
+    pub position: String,
     pub about: Vec<&'a str>,
     pub initials: String,
     pub parts: Vec<Part<'a>>,
@@ -99,7 +99,7 @@ impl<'a> SpeakerPage<'a> {
         let name = speaker.name.get(t.lang);
         Some(Self {
             name,
-            position: speaker.position.get(t.lang),
+            position: speaker.affiliation(t.lang),
             about: paragraphs(speaker.about.get(t.lang)),
             initials: initials(name),
             in_agenda: format!("{}?person={key}", head.urls.agenda()),

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::WebError;
 use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::agenda::Openness;
-use plenary_pages::public::{AgendaQuery, SessionPage};
+use plenary_pages::public::{AgendaQuery, SessionFacts, SessionPage};
 use plenary_pages::urls::EventUrls;
 use plenary_pages::{Nav, Page};
 
@@ -31,7 +31,7 @@ pub(crate) async fn page(
             head.in_zone(query.zone.as_deref()),
             &release.agenda,
             session,
-            (&seats, &query),
+            &SessionFacts { seats: &seats, query: &query, now: ctx.now },
         );
         Ok(page.html().map_err(WebError::internal)?.into())
     })

@@ -70,7 +70,7 @@ impl Filters {
 }
 
 /// A language by its name, or by its code where we have none.
-fn language(t: T, code: &str) -> String {
+pub(in crate::public) fn language(t: T, code: &str) -> String {
     match t.language_name(code) {
         "" => code.to_uppercase(),
         name => name.to_owned(),
@@ -90,7 +90,9 @@ fn lists(t: T, agenda: &Agenda, query: &AgendaQuery) -> Vec<FilterList> {
     let kinds = kinds
         .into_iter()
         .map(|kind| Choice::new(kind.code(), t.session_kind(kind), query.kind == Some(kind)));
-    let codes: BTreeSet<_> = sessions().flat_map(|session| &session.interpretation).collect();
+    let codes: BTreeSet<_> = sessions()
+        .flat_map(|session| session.floor_languages.iter().chain(&session.interpretation))
+        .collect();
     let codes = codes.into_iter().map(|code| {
         Choice::new(code.to_lowercase(), language(t, code), query.language.as_deref() == Some(code.as_str()))
     });
