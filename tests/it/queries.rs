@@ -113,6 +113,10 @@ async fn a_public_page_takes_as_many_statements_for_three_sessions_as_for_one() 
         "/releases/1",
         "/releases.atom",
         "/my-agenda",
+        "/schedule.xml",
+        "/schedule.json",
+        "/feeds",
+        "/embed",
         "/data-notice",
         "/register",
     ] {

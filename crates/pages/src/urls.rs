@@ -82,6 +82,21 @@ impl EventUrls {
     pub fn open_my_agenda(&self, secret: &str) -> String {
         format!("{}/r/{secret}/my-agenda", self.base)
     }
+    /// The agenda for other programs.
+    pub fn schedule_xml(&self) -> String {
+        format!("{}/schedule.xml", self.base)
+    }
+    pub fn schedule_json(&self) -> String {
+        format!("{}/schedule.json", self.base)
+    }
+    /// All addresses of that kind, with what they are for.
+    pub fn feeds(&self) -> String {
+        format!("{}/feeds", self.base)
+    }
+    /// The list for other sites.
+    pub fn embed(&self) -> String {
+        format!("{}/embed", self.base)
+    }
     pub fn session(&self, number: i32) -> String {
         format!("{}/sessions/{number}", self.base)
     }

@@ -179,7 +179,10 @@ fn finish(headers: &mut HeaderMap, id: &str, secure: bool) {
         headers.insert(REQUEST_ID, value);
     }
     for (name, value) in standing_headers(secure) {
-        headers.insert(name, value);
+        // What is meant for other sites has said so itself.
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
 }
 

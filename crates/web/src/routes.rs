@@ -197,6 +197,10 @@ routes! {
     POST "/{lang}/{event}/my-agenda/feed" Public => public::my_agenda::change_feed;
     POST "/{lang}/{event}/my-agenda/forget" Public => public::my_agenda::forget;
     GET "/{lang}/{event}/my/{feed}.ics" Secret => public::my_agenda::feed;
+    GET "/{lang}/{event}/schedule.xml" Public => public::feeds::xml;
+    GET "/{lang}/{event}/schedule.json" Public => public::feeds::json;
+    GET "/{lang}/{event}/feeds" Public => public::feeds::page;
+    GET "/{lang}/{event}/embed" Public => public::feeds::embed;
     GET "/{lang}/{event}/sessions/{number}.ics" Public => public::calendar::session;
     GET "/{lang}/{event}/sessions/{number}" Public => public::session::page;
     GET "/{lang}/{event}/register" Public => registration::form::start;

@@ -2,7 +2,7 @@
 
 use super::takes;
 use crate::guard::{standing_headers, status_class};
-use crate::respond::{base64, policy};
+use crate::respond::{base64, policy_in};
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -15,6 +15,8 @@ use std::io::Write;
 use std::sync::OnceLock;
 use std::time::Instant;
 
+const RESOURCE_POLICY: &str = "cross-origin-resource-policy";
+
 type Headers = Vec<(HeaderName, HeaderValue)>;
 
 /// What a handler makes for the cache.
@@ -22,6 +24,8 @@ pub(crate) struct Fresh {
     pub(crate) mime: &'static str,
     pub(crate) body: Vec<u8>,
     pub(crate) style: Option<String>,
+    /// For everybody's pages: other sites may frame it, and their programs may read it.
+    pub(crate) open: bool,
     /// What this kind of page says besides, such as when to ask again.
     pub(crate) headers: Headers,
 }
@@ -29,7 +33,14 @@ pub(crate) struct Fresh {
 impl Fresh {
     /// A file that is no page.
     pub(crate) fn file(mime: &'static str, body: Vec<u8>) -> Self {
-        Self { mime, body, style: None, headers: Vec::new() }
+        Self { mime, body, style: None, open: false, headers: Vec::new() }
+    }
+
+    /// Other sites may use it.
+    #[must_use]
+    pub(crate) fn for_all_sites(mut self) -> Self {
+        self.open = true;
+        self
     }
 }
 
@@ -73,9 +84,16 @@ impl Kept {
         always.push((header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate")));
         always.push((header::VARY, HeaderValue::from_static("Accept-Encoding")));
         always.extend(fresh.headers);
+        if fresh.open {
+            always.retain(|(name, _)| name.as_str() != RESOURCE_POLICY);
+            let other = HeaderName::from_static(RESOURCE_POLICY);
+            always.push((other, HeaderValue::from_static("cross-origin")));
+            always.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")));
+        }
+        let ancestors = if fresh.open { "*" } else { "'none'" };
         let with_body = vec![
             (header::CONTENT_TYPE, HeaderValue::from_static(fresh.mime)),
-            (header::CONTENT_SECURITY_POLICY, policy(fresh.style.as_deref())),
+            (header::CONTENT_SECURITY_POLICY, policy_in(fresh.style.as_deref(), ancestors)),
         ];
         let counter = |status| {
             let labels = [("method", "GET".to_owned()), ("route", route.clone()), ("status", status)];
