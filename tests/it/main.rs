@@ -17,6 +17,8 @@ mod feeds;
 mod files;
 mod form;
 mod letters;
+mod my_agenda;
+mod public_agenda;
 mod queries;
 mod race;
 mod registration;
