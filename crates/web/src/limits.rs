@@ -65,7 +65,11 @@ type Limiter = DefaultKeyedRateLimiter<IpAddr>;
 pub(crate) struct Limiters {
     pub(crate) misses: Limiter,
     pub(crate) sign_ins: Limiter,
+    pub(crate) feeds: Limiter,
 }
+
+/// Calendar addresses of one's own agenda that are made or changed, a minute from one place.
+const FEEDS_PER_MINUTE: u32 = 120;
 
 impl Limiters {
     pub(crate) fn new(limits: &Limits) -> Self {
@@ -74,6 +78,7 @@ impl Limiters {
         Self {
             misses: per_minute(limits.misses_per_minute),
             sign_ins: per_minute(limits.sign_ins_per_minute),
+            feeds: per_minute(FEEDS_PER_MINUTE),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::registration;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 use diesel_async::RunQueryDsl;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::ids::{EventId, RegistrationId};
@@ -146,18 +146,21 @@ pub(crate) enum Stretch {
 impl Stretch {
     pub(crate) const ALL: [Self; 3] = [Self::Decide, Self::Few, Self::Calm];
 
-    /// The registrations of the list that stand in it, in any order.
-    pub(crate) fn of<'a>(self, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
-        let now = filter.now;
+    /// True of the registrations that stand in it.
+    fn condition(self, event: EventId, now: Timestamp) -> String {
         let decide = condition(Attention::Decide, event, now);
         let beside = [Attention::Change, Attention::Answered, Attention::Deadline, Attention::Letter];
         let others = any_of(&beside, event, now);
-        let here = match self {
+        match self {
             Self::Decide => decide,
             Self::Few => format!("({} AND {others} AND NOT {decide})", few(event, now)),
             Self::Calm => format!("(NOT {others} AND NOT {decide})"),
-        };
-        filtered(event, filter).filter(sql::<Bool>(&here))
+        }
+    }
+
+    /// The registrations of the list that stand in it, in any order.
+    pub(crate) fn of<'a>(self, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
+        filtered(event, filter).filter(sql::<Bool>(&self.condition(event, filter.now)))
     }
 
     /// Its registrations in their order.
@@ -225,52 +228,45 @@ pub(crate) async fn attention_page(
     Ok(ids.into_iter().skip(skip).take(take).collect())
 }
 
-/// Before and after a registration of that list, looked for in its own stretch first.
+/// Before and after a registration of that list, looked for in its own stretch first. Wherever it stands, the number of
+/// queries is the same.
 pub(crate) async fn attention_neighbours(
     conn: &mut Conn,
     event: EventId,
     (id, filter): (RegistrationId, &RegistrationFilter),
 ) -> Result<[Option<Uuid>; 2], StoreError> {
-    let mut here = None;
-    for stretch in Stretch::ALL {
-        let found = stretch.of(event, filter).filter(registration::id.eq(id.0)).select(registration::id);
-        if found.first::<Uuid>(conn).await.optional()?.is_some() {
-            here = Some(stretch);
-            break;
-        }
-    }
-    let Some(here) = here else { return Ok([None, None]) };
-    Ok([
-        beside(conn, event, (id, filter), (here, Side::Before)).await?,
-        beside(conn, event, (id, filter), (here, Side::After)).await?,
-    ])
+    let [decide, few, _] = Stretch::ALL.map(|stretch| stretch.condition(event, filter.now));
+    let at = format!("CASE WHEN {decide} THEN 0 WHEN {few} THEN 1 ELSE 2 END");
+    let here = filtered(event, filter).filter(registration::id.eq(id.0)).select(sql::<Integer>(&at));
+    let Some(at) = here.first::<i32>(conn).await.optional()? else { return Ok([None, None]) };
+    let here = match at {
+        0 => Stretch::Decide,
+        1 => Stretch::Few,
+        _ => Stretch::Calm,
+    };
+    let onward = Stretch::ALL.into_iter().filter(|stretch| *stretch >= here).collect();
+    let back = Stretch::ALL.into_iter().rev().filter(|stretch| *stretch <= here).collect();
+    let before = nearest(conn, event, (id, filter), (back, Side::Before)).await?;
+    Ok([before, nearest(conn, event, (id, filter), (onward, Side::After)).await?])
 }
 
-/// The next one on a side: in the stretch that this one stands in, or else in the nearest that has any.
-async fn beside(
+/// The next one on a side: in the first of these stretches, where it stands itself, or in the nearest that has any.
+async fn nearest(
     conn: &mut Conn,
     event: EventId,
     (id, filter): (RegistrationId, &RegistrationFilter),
-    (here, side): (Stretch, Side),
+    (stretches, side): (Vec<Stretch>, Side),
 ) -> QueryResult<Option<Uuid>> {
-    let mut onward: Vec<Stretch> = Stretch::ALL.into_iter().filter(|stretch| *stretch >= here).collect();
-    if side == Side::Before {
-        onward = Stretch::ALL.into_iter().rev().filter(|stretch| *stretch <= here).collect();
-    }
-    for stretch in onward {
-        let there = if stretch == here {
-            stretch.beyond(event, filter, (id, side))
-        } else {
-            stretch.of(event, filter)
-        };
+    let mut nearest = None;
+    for (n, stretch) in stretches.into_iter().enumerate() {
+        let there =
+            if n == 0 { stretch.beyond(event, filter, (id, side)) } else { stretch.of(event, filter) };
         let sorted = match side {
             Side::Before => stretch.backwards(there, event, filter),
             Side::After => stretch.ordered(there, event, filter),
         };
         let found: Option<Uuid> = sorted.select(registration::id).first(conn).await.optional()?;
-        if found.is_some() {
-            return Ok(found);
-        }
+        nearest = nearest.or(found);
     }
-    Ok(None)
+    Ok(nearest)
 }

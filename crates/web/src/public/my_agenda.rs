@@ -176,7 +176,7 @@ pub(crate) async fn change_feed(
 ) -> Result<HttpResponse, WebError> {
     let lang = lang(&path.0)?;
     let event = event(&ctx, lang, &path.1).await?;
-    take(&ctx.site.limiters.registrations, ctx.peer)?;
+    take(&ctx.site.limiters.feeds, ctx.peer)?;
     let kept = read(&ctx, &req, &event).await?;
     let (token, done) = match form.one("do") {
         "make" => (Some(new_secret()), "made"),
