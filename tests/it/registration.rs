@@ -8,4 +8,5 @@ mod doors;
 mod merging;
 mod once;
 mod spelling;
+mod uploads;
 mod walk;

@@ -8,13 +8,15 @@ mod on_behalf;
 pub(crate) mod questions;
 mod register;
 mod session;
+mod slots;
 mod status;
 
 pub use agenda::{AgendaPage, DayLink, Seats, SeatsLeft, SessionView, SlotView};
 pub use error::ErrorPage;
 pub use event::{EventCard, EventPage, EventsPage, NoticePage, SpeakerCard};
 pub use on_behalf::{EnterStep, enter_steps};
-pub use questions::{QuestionShape, QuestionView, Why};
-pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};
+pub use questions::{QuestionShape, QuestionView, SentFile, Why};
+pub use register::{Answer, ClosedPage, StepFacts, StepPage};
 pub use session::SessionPage;
-pub use status::{StatusPage, WithdrawPage};
+pub use slots::{SignUpChoice, SlotChoice};
+pub use status::{SentLetter, StatusPage, WithdrawPage};

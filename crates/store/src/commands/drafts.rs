@@ -6,7 +6,7 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::seal::Sealer;
 use crate::store::Store;
-use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers};
+use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers, with_files};
 use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use futures_util::{FutureExt, TryFutureExt, try_join};
@@ -72,5 +72,6 @@ async fn save(
 ) -> Result<(), StoreError> {
     let draft = draft_get_locked(conn, event, secret, act.now).map_err(StoreError::from);
     let (draft, form) = try_join!(draft, form_current(conn, event))?;
-    draft_set_answers(conn, &mut act, keys, (event, &draft), (answers, &form)).await
+    let answers = with_files(&draft, answers, &form)?;
+    draft_set_answers(conn, &mut act, keys, (event, &draft), (&answers, &form)).await
 }
