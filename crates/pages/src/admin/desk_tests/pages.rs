@@ -124,6 +124,7 @@ fn the_dashboard_with_much_and_with_nothing() {
                 letters_queued: 1,
                 letters_failed: 2,
                 unreleased: 5,
+                shifted: 2,
                 conflicts: 1,
                 counts: vec![],
                 per_day: (1..80)
