@@ -309,7 +309,7 @@ impl Page for WithdrawPage<'_> {}
 
 impl StatusPage<'_> {
     /// For `datetime` attributes.
-    pub fn machine(&self, at: jiff::Timestamp) -> String {
+    pub fn machine(&self, at: Timestamp) -> String {
         dates::machine_moment(at, &self.head.event.zone())
     }
 }
