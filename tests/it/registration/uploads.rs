@@ -180,7 +180,9 @@ async fn two_photos_at_once_leave_one_and_a_second_press_sends_nothing_twice() {
         about(&client, &draft, "Ann", ("One.jpg", &one)),
         about(&client, &draft, "Ann", ("Two.jpg", &two))
     );
-    (a.expect_status(303), b.expect_status(303));
+    for page in [a, b] {
+        page.expect_status(303);
+    }
     let right = "SELECT count(*) FROM file AS f JOIN draft AS d ON d.id = f.draft_id
         WHERE f.deleted_at IS NULL AND d.answers #>> '{photo,0}' = f.id::text";
     assert_eq!(app.count(right).await, 1, "the answer names the file that is there");
