@@ -147,11 +147,11 @@ async fn what_is_no_answer_is_told_beside_each_kind_of_question_and_nothing_type
     ask(&app, &event, questions).await;
     let client = app.client();
     let needs = step_of(&client, &event, "needs").await;
-    assert!(!needs.has("input[type=file]"), "nothing keeps files yet, and nobody is asked for one");
+    assert!(needs.has("form[enctype='multipart/form-data'] input[type=file]#own_paper"));
     let fields: Vec<(String, &str)> = wrong.iter().map(|(kind, typed, _)| (key(*kind), *typed)).collect();
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, typed)| (name.as_str(), *typed)).collect();
     let again = client.post(needs.url.path(), &fields).await.expect_status(422);
-    assert_eq!(again.all(".error-summary a").len(), wrong.len());
+    assert_eq!(again.all(".error-summary a").len(), wrong.len() + 1, "and a file is missing");
     for (kind, typed, told) in wrong {
         let key = key(kind);
         let beside = again.one(&format!("#{key}-error"));
@@ -161,7 +161,7 @@ async fn what_is_no_answer_is_told_beside_each_kind_of_question_and_nothing_type
         }
     }
     let empty = client.post(needs.url.path(), &[]).await.expect_status(422);
-    assert_eq!(empty.all(".error-summary a").len(), wrong.len());
+    assert_eq!(empty.all(".error-summary a").len(), wrong.len() + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,4 +9,5 @@ mod letters_back;
 mod merging;
 mod once;
 mod spelling;
+mod uploads;
 mod walk;

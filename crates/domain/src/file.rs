@@ -76,7 +76,41 @@ impl Purpose {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Of the file that answers a question: what the secretariat adds as well has one purpose, whoever adds it.
+    pub fn of_question(key: &str) -> Option<Self> {
+        match SHARED.iter().find(|(question, _)| *question == key) {
+            Some((_, known)) => Some(known.purpose()),
+            None => Self::parse(key),
+        }
+    }
+
+    /// The key of the question that a file of this purpose answers.
+    pub fn question(&self) -> &str {
+        let shared = SHARED.iter().find(|(_, known)| known.code() == self.0);
+        shared.map_or(self.0.as_str(), |(question, _)| question)
+    }
+
+    /// Of a file that will take the place of the one of this purpose if an organiser agrees.
+    #[must_use]
+    pub fn wanted(&self) -> Self {
+        Self(format!("{WANTED}{}", self.0))
+    }
+
+    pub fn is_wanted(&self) -> bool {
+        self.0.starts_with(WANTED)
+    }
 }
+
+/// Questions of the catalogue, and what the secretariat calls the same file.
+const SHARED: [(&str, Known); 3] = [
+    ("photo", Known::BadgePhoto),
+    ("passport_scan", Known::PassportScan),
+    ("letter_upload", Known::OfficialLetter),
+];
+
+/// Before the purpose of a file that waits for an organiser.
+const WANTED: &str = "wanted-";
 
 /// What the secretariat itself may add to a registration; the questions of a form may ask for anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,6 +243,15 @@ mod tests {
         for bad in ["", "Photo", "a b", "фото", "a/b", "a.b", &"a".repeat(61)] {
             assert_eq!(Purpose::parse(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_photo_is_one_photo_whoever_adds_it() {
+        let of = |key| Purpose::of_question(key).unwrap();
+        assert_eq!(of("photo"), Known::BadgePhoto.purpose());
+        assert_eq!((of("photo").question(), of("own_paper").question()), ("photo", "own_paper"));
+        assert!(of("photo").wanted().is_wanted() && !of("photo").is_wanted());
+        assert_eq!(Purpose::parse(of("photo").wanted().as_str()), Some(of("photo").wanted()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Registering without an account, and what a delegate does afterwards at the secret address.
 
 pub(crate) mod change;
+mod files;
 pub(crate) mod form;
 pub(crate) mod from_letter;
 pub(crate) mod reply;
@@ -16,7 +17,7 @@ use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{FieldProblem, FormFacts, RawAnswers, Registration, Step, check_step};
-use plenary_pages::public::{Seats, StepFacts};
+use plenary_pages::public::{Seats, SentFile, StepFacts};
 use plenary_store::{Granted, StoreError};
 
 /// What the pages of a registration need to know of the event.
@@ -24,13 +25,16 @@ pub(crate) struct Facts {
     form: FormFacts,
     agenda: Option<Agenda>,
     seats: Seats,
+    /// That answer questions of the form.
+    files: Vec<SentFile>,
 }
 
 impl Facts {
     pub(crate) async fn of(ctx: &Ctx, event: &Event) -> Result<Self, WebError> {
         let form = ctx.site.store.form_facts(event, ctx.now).await?;
         let release = ctx.site.store.released_agenda(event.id).await?;
-        Ok(Self { form, agenda: release.map(|release| release.agenda), seats: seats(ctx, event.id).await? })
+        let (agenda, seats) = (release.map(|release| release.agenda), seats(ctx, event.id).await?);
+        Ok(Self { form, agenda, seats, files: Vec::new() })
     }
 
     /// For changing answers: the type that somebody has stays possible.
@@ -50,7 +54,14 @@ impl Facts {
     }
 
     pub(crate) fn step<'a>(&'a self, event: &'a Event) -> StepFacts<'a> {
-        StepFacts { event, form: &self.form, agenda: self.agenda.as_ref(), seats: &self.seats, given: None }
+        StepFacts {
+            event,
+            form: &self.form,
+            agenda: self.agenda.as_ref(),
+            seats: &self.seats,
+            given: None,
+            files: &self.files,
+        }
     }
 
     /// What is wrong with a step that was sent, and whether its answers have brought questions that were not on the

@@ -17,8 +17,8 @@ use std::pin::Pin;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Bytes of one form that are kept.
-const MAX_KEPT: usize = 6 * 1024 * 1024;
+/// Bytes of one form that are kept: two of the largest files, and what is typed beside them.
+const MAX_KEPT: usize = 2 * MAX_BYTES + 1024 * 1024;
 /// Bytes that are read at all before we hang up.
 const MAX_READ: usize = 48 * 1024 * 1024;
 /// Bytes of what was typed.
@@ -37,6 +37,8 @@ pub(crate) struct Upload {
     pub(crate) name: String,
     /// Of a file that is too large, one more than is allowed.
     pub(crate) bytes: Vec<u8>,
+    /// As many as came, kept or not.
+    pub(crate) size: usize,
 }
 
 /// A form with its files. A form without any may come in the plain encoding as well.
@@ -86,14 +88,14 @@ async fn read(mut parts: Multipart) -> Result<Posted, WebError> {
             posted.form.0.push((name, text));
             continue;
         };
-        let bytes = budget.file(part).await?;
+        let (bytes, size) = budget.file(part).await?;
         if file_name.is_empty() && bytes.is_empty() {
             continue;
         }
         if posted.files.len() >= MAX_FILES {
             return Err(WebError::TooLarge);
         }
-        posted.files.push(Upload { field: name, name: file_name, bytes });
+        posted.files.push(Upload { field: name, name: file_name, bytes, size });
     }
 }
 
@@ -125,10 +127,11 @@ impl Budget {
     }
 
     /// Reads to the end of the part and keeps no more of it than shows that it is too much.
-    async fn file(&mut self, mut part: Field) -> Result<Vec<u8>, WebError> {
-        let mut bytes = Vec::new();
+    async fn file(&mut self, mut part: Field) -> Result<(Vec<u8>, usize), WebError> {
+        let (mut bytes, mut size) = (Vec::new(), 0_usize);
         let mut too_much = false;
         while let Some(chunk) = self.chunk(&mut part).await? {
+            size = size.saturating_add(chunk.len());
             too_much |= bytes.len() + chunk.len() > MAX_BYTES || self.kept + chunk.len() > MAX_KEPT;
             if !too_much {
                 self.kept += chunk.len();
@@ -139,7 +142,7 @@ impl Budget {
             self.kept = self.kept.saturating_sub(bytes.len());
             bytes = vec![0; MAX_BYTES + 1];
         }
-        Ok(bytes)
+        Ok((bytes, size))
     }
 }
 

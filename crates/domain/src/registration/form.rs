@@ -159,6 +159,11 @@ impl Question {
         self.options.iter().find(|option| option.key == key)
     }
 
+    /// A file is sent with a step that is saved by itself: the first one begins the draft, the last one sends it.
+    pub const fn takes_its_answer(&self) -> bool {
+        !self.kind.is_file() || !matches!(self.step, Step::Contact | Step::Sessions | Step::Check)
+    }
+
     /// Asked of people of this representation type.
     pub fn is_for(&self, representation_type: &str) -> bool {
         self.for_types.is_empty() || self.for_types.iter().any(|code| code == representation_type)

@@ -7,7 +7,7 @@ use crate::urls::AdminUrls;
 use askama::Template;
 use plenary_domain::event::Event;
 use plenary_domain::file::{KeptFile, Known};
-use plenary_domain::registration::Registration;
+use plenary_domain::registration::{Form, Registration};
 
 #[derive(Template)]
 #[template(path = "admin/files.html")]
@@ -17,6 +17,8 @@ pub struct FilesPage<'a> {
     pub event: &'a Event,
     pub registration: &'a Registration,
     pub files: Vec<KeptFile>,
+    /// For what they answer.
+    pub form: Form,
     /// What the new file is, as chosen.
     pub kind: Option<Known>,
     pub errors: FormErrors,

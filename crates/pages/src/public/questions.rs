@@ -31,7 +31,19 @@ pub enum QuestionShape {
     Select { empty: String, options: Vec<Choice> },
     Choices { kind: &'static str, options: Vec<Choice> },
     Tick { on: bool },
-    File { accept: &'static str },
+    File { accept: &'static str, sent: Option<SentFile> },
+}
+
+/// A file that was sent before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// As the answers name it.
+    pub id: String,
+    pub name: String,
+    pub href: String,
+    /// To be shown, and not only named.
+    pub picture: bool,
+    pub kilobytes: u64,
 }
 
 /// What the one who answers may know about a question.
@@ -45,7 +57,7 @@ pub struct Why {
 pub(super) fn questions(
     t: T,
     step: Step,
-    (raw, facts): (&RawAnswers, &FormFacts),
+    (raw, facts, files): (&RawAnswers, &FormFacts, &[SentFile]),
     errors: &FormErrors,
 ) -> Vec<QuestionView> {
     let asked = facts.asked(raw);
@@ -55,8 +67,9 @@ pub(super) fn questions(
     for question in facts.form.questions.iter().filter(|q| q.step == step && q.is_asked()) {
         let now = asked.iter().any(|other| other.key == question.key);
         let when = decider(question, step, &shown);
-        let possible = facts.files || !question.kind.is_file();
-        let could_be = when.is_some() && possible && (step == Step::Organisation || is_for(question, raw));
+        let could_be = when.is_some()
+            && facts.can_ask(question)
+            && (step == Step::Organisation || is_for(question, raw));
         if !now && !could_be {
             continue;
         }
@@ -67,7 +80,7 @@ pub(super) fn questions(
             label: t.question(question),
             hint: t.question_help(question),
             optional: !question.is_required(),
-            shape: shape(t, question, raw, facts),
+            shape: shape(t, question, (raw, files), facts),
             why: why(t, question),
             warning: warning.map(|(_, warning)| t.answer_warning(*warning).into_owned()).unwrap_or_default(),
             when,
@@ -105,7 +118,12 @@ pub(crate) fn why(t: T, question: &Question) -> Why {
     }
 }
 
-fn shape(t: T, question: &Question, raw: &RawAnswers, facts: &FormFacts) -> QuestionShape {
+fn shape(
+    t: T,
+    question: &Question,
+    (raw, files): (&RawAnswers, &[SentFile]),
+    facts: &FormFacts,
+) -> QuestionShape {
     let (key, typed) = (question.key.as_str(), raw.one(&question.key));
     let line = |kind, class| QuestionShape::Line { kind, autocomplete: autocomplete(key), class };
     match question.kind {
@@ -146,9 +164,13 @@ fn shape(t: T, question: &Question, raw: &RawAnswers, facts: &FormFacts) -> Ques
             t.sort_by_text(&mut options, |choice| choice.label.clone());
             QuestionShape::Select { empty: t.answer_choose().into_owned(), options }
         }
-        QuestionKind::File => QuestionShape::File { accept: "application/pdf,image/jpeg,image/png" },
-        QuestionKind::Photo => QuestionShape::File { accept: "image/jpeg,image/png" },
+        QuestionKind::File => file("application/pdf,image/jpeg,image/png,image/webp", typed, files),
+        QuestionKind::Photo => file("image/jpeg,image/png,image/webp", typed, files),
     }
+}
+
+fn file(accept: &'static str, id: &str, files: &[SentFile]) -> QuestionShape {
+    QuestionShape::File { accept, sent: files.iter().find(|file| file.id == id).cloned() }
 }
 
 /// A radio button can't be taken back: where no answer is needed, that is a choice, too.

@@ -1,37 +1,18 @@
 //! The steps of a registration: one template for each, shown for a new registration and for changing answers.
 
 use super::agenda::Seats;
-use super::questions::{QuestionShape, QuestionView, questions};
+use super::questions::{QuestionShape, QuestionView, SentFile, questions};
+use super::slots::{SlotChoice, slots};
 use crate::forms::{Choice, Field, FormErrors};
 use crate::frame::{EventFrame, Frame, Page};
-use crate::texts::{T, dates};
+use crate::texts::T;
 use plenary_domain::Lang;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::Event;
 use plenary_domain::registration::{
-    AccessNeed, FieldProblem, Food, Form, FormFacts, Question, RawAnswers, RepresentationType, SignUpSession,
-    StateCode, Step, TypeCode,
+    AccessNeed, FieldProblem, Food, Form, FormFacts, Question, RawAnswers, RepresentationType, StateCode,
+    Step, TypeCode,
 };
-
-/// Sessions of one time: one question.
-pub struct SlotChoice {
-    pub field: Field,
-    pub legend: String,
-    pub sessions: Vec<SignUpChoice>,
-    pub none: bool,
-}
-
-/// A session that may be chosen.
-pub struct SignUpChoice {
-    pub value: String,
-    pub title: String,
-    pub tone: &'static str,
-    pub topic: String,
-    pub place: String,
-    pub seats: String,
-    pub seats_class: &'static str,
-    pub on: bool,
-}
 
 /// A row of "check your answers".
 pub struct Answer {
@@ -48,6 +29,8 @@ pub struct StepFacts<'a> {
     pub seats: &'a Seats,
     /// The form under which the answers that are shown were given, where it is not the one that is asked now.
     pub given: Option<&'a Form>,
+    /// Files that were sent.
+    pub files: &'a [SentFile],
 }
 
 #[derive(askama::Template)]
@@ -108,7 +91,7 @@ impl<'a> StepPage<'a> {
         let types = types(t, &raw, facts.form);
         let answers = if step == Step::Check { answers(t, &raw, facts) } else { Vec::new() };
         let warnings = if step == Step::Check { facts.form.warnings(&raw) } else { Vec::new() };
-        let questions = questions(t, step, (&raw, facts.form), &errors);
+        let questions = questions(t, step, (&raw, facts.form, facts.files), &errors);
         Self {
             frame,
             head: head.plain(),
@@ -135,6 +118,24 @@ impl<'a> StepPage<'a> {
             by_organiser: false,
             controlled: false,
         }
+    }
+
+    /// Files that were refused, each with the sentence that says why; what else is wrong with their fields follows from
+    /// that.
+    #[must_use]
+    pub fn refusing(mut self, refused: Vec<(String, String)>) -> Self {
+        for (field, why) in refused {
+            self.errors.0.retain(|error| error.id != field);
+            for view in self.questions.iter_mut().filter(|view| view.field.name == field) {
+                view.field.error = Some(why.clone());
+            }
+            self.errors.add(field, why);
+        }
+        self
+    }
+
+    pub fn has_files(&self) -> bool {
+        self.questions.iter().any(|view| matches!(view.shape, QuestionShape::File { .. }))
     }
 
     #[must_use]
@@ -252,62 +253,6 @@ fn id_of(field: &str) -> String {
     field.to_owned()
 }
 
-fn slots(t: T, raw: &RawAnswers, facts: &StepFacts<'_>, errors: &FormErrors) -> Vec<SlotChoice> {
-    let Some(agenda) = facts.agenda else { return Vec::new() };
-    let mut slots: Vec<SlotChoice> = Vec::new();
-    for sign_up in &facts.form.sign_up {
-        let name = sign_up.slot_field();
-        let Some(choice) = sign_up_choice(t, raw, facts, agenda, sign_up) else { continue };
-        match slots.last_mut() {
-            Some(slot) if slot.field.name == name => slot.sessions.push(choice),
-            _ => slots.push(SlotChoice {
-                legend: format!(
-                    "{}, {}",
-                    t.date_weekday(sign_up.starts.date()),
-                    t.time(sign_up.starts.time())
-                ),
-                none: raw.one(&name).is_empty(),
-                field: errors.field(name.clone(), raw.one(&name)),
-                sessions: vec![choice],
-            }),
-        }
-    }
-    slots
-}
-
-fn sign_up_choice(
-    t: T,
-    raw: &RawAnswers,
-    facts: &StepFacts<'_>,
-    agenda: &Agenda,
-    sign_up: &SignUpSession,
-) -> Option<SignUpChoice> {
-    let session = agenda.session(sign_up.id)?;
-    let topic = session.topics.first().and_then(|id| agenda.topic(*id));
-    let value = sign_up.id.to_string();
-    let seats = facts.seats.get(&sign_up.id);
-    let (text, class) = match seats {
-        Some(seats) if seats.left <= 0 => (t.sessions_wait(seats.waiting), "full"),
-        Some(seats) if seats.left < 10 => (t.seats_left(seats.left, seats.total), "warn"),
-        Some(seats) => (t.seats_left(seats.left, seats.total), "soft"),
-        None => (String::new(), "soft"),
-    };
-    let (start, end) = session.slot.as_ref().map(dates::hours).unwrap_or_default();
-    let mut place = vec![format!("{start}–{end}"), super::agenda::place(t, agenda, session)];
-    place.push(super::agenda::languages(session));
-    place.retain(|part| !part.is_empty());
-    Some(SignUpChoice {
-        title: session.title.get(t.lang).to_owned(),
-        tone: topic.map_or("", |topic| topic.tone.code()),
-        topic: topic.map_or_else(String::new, |topic| topic.name.get(t.lang).to_owned()),
-        place: place.join(" · "),
-        seats: text,
-        seats_class: class,
-        on: raw.has(&sign_up.slot_field(), &value),
-        value,
-    })
-}
-
 /// All answers in words, each with the step that changes it (as a code; see [`StepPage::with_changes`]).
 pub(super) fn answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answer> {
     let one = |field: &str| raw.one(field).trim().to_owned();
@@ -360,7 +305,8 @@ fn own_answers(t: T, raw: &RawAnswers, facts: &StepFacts<'_>) -> Vec<Answer> {
     let now = |key: &str| asked.iter().find(|question| question.key == key).copied();
     let told = |question: &Question| {
         let values = raw.all(&question.key);
-        let answer = t.question_answer(question, values);
+        let file = facts.files.iter().find(|file| values.contains(&file.id));
+        let answer = file.map_or_else(|| t.question_answer(question, values), |file| file.name.clone());
         row(question.step, t.question(question), answer)
     };
     let mut rows = Vec::new();

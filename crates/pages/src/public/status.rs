@@ -4,8 +4,10 @@ use super::agenda::{Seats, SessionView};
 use super::register::{Answer, StepFacts, answers};
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::dates;
+use jiff::Timestamp;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::DecisionMode;
+use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step, merged_into};
 use std::borrow::Cow;
 
@@ -51,6 +53,17 @@ pub struct StatusPage<'a> {
     pub asked: Vec<String>,
     /// Changes that wait for the secretariat: question and new answer.
     pub wanted: Vec<Answer>,
+    /// To the delegate, the newest first.
+    pub letters: Vec<SentLetter>,
+}
+
+/// A letter to the delegate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLetter {
+    pub kind: LetterKind,
+    pub state: LetterState,
+    /// When that state began, as far as we know.
+    pub at: Timestamp,
 }
 
 impl Page for StatusPage<'_> {}
@@ -106,6 +119,7 @@ impl<'a> StatusPage<'a> {
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),
             wanted: Vec::new(),
+            letters: Vec::new(),
             registration,
             frame,
             head,
@@ -240,12 +254,32 @@ fn path(frame: &Frame, head: &EventFrame<'_>, registration: &Registration) -> Ve
 }
 
 impl<'a> StatusPage<'a> {
+    /// Shows the letters that were sent to the delegate.
+    #[must_use]
+    pub fn with_letters(mut self, letters: Vec<SentLetter>) -> Self {
+        self.letters = letters;
+        self
+    }
+
+    /// When, for people.
+    pub fn moment(&self, at: Timestamp) -> String {
+        self.frame.t.moment(at, &self.head.event.zone())
+    }
+
     /// Shows the changes that wait for an organiser.
     #[must_use]
     pub fn with_request(mut self, request: Option<&ChangeRequest>, facts: &StepFacts<'a>) -> Self {
         if let Some(request) = request {
-            let mut wanted = answers(self.frame.t, &request.wanted, facts);
+            let t = self.frame.t;
+            let mut wanted = answers(t, &request.wanted, facts);
             wanted.retain(|answer| !answer.answer.is_empty());
+            let taken_away =
+                request.wanted.0.iter().filter(|(_, values)| values.iter().all(String::is_empty));
+            wanted.extend(taken_away.map(|(field, _)| {
+                let asked = facts.form.form.question(field);
+                let question = asked.map_or_else(|| t.audit_field(field).into_owned(), |of| t.question(of));
+                Answer { question, answer: String::new(), change: None }
+            }));
             self.wanted = wanted;
         }
         self
@@ -291,7 +325,7 @@ impl Page for WithdrawPage<'_> {}
 
 impl StatusPage<'_> {
     /// For `datetime` attributes.
-    pub fn machine(&self, at: jiff::Timestamp) -> String {
+    pub fn machine(&self, at: Timestamp) -> String {
         dates::machine_moment(at, &self.head.event.zone())
     }
 }

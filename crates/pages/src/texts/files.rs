@@ -1,7 +1,9 @@
 //! Why a file is refused, and what its kinds are called.
 
 use super::T;
+use plenary_domain::Lang;
 use plenary_domain::file::{DocumentRefused, KeptFile, Known, PhotoRefused};
+use plenary_domain::registration::Form;
 use std::borrow::Cow;
 
 const fn megabytes(bytes: usize) -> usize {
@@ -9,6 +11,16 @@ const fn megabytes(bytes: usize) -> usize {
 }
 
 impl T {
+    /// How large it is, and how large it may be.
+    pub fn file_too_large(&self, photo: bool, size: usize, most: usize) -> String {
+        // In tenths, so that what is too large is never told to be just as large as it may be.
+        let tenths = size.saturating_mul(10).div_ceil(1024 * 1024);
+        let point = if self.lang == Lang::En { '.' } else { ',' };
+        let size = format!("{}{point}{}", tenths / 10, tenths % 10);
+        let most = megabytes(most);
+        if photo { self.files_photo_too_large(most, size) } else { self.files_file_too_large(most, size) }
+    }
+
     pub fn photo_refused(&self, why: PhotoRefused) -> String {
         match why {
             PhotoRefused::Empty => self.files_empty().into_owned(),
@@ -39,9 +51,13 @@ impl T {
         }
     }
 
-    /// What a file is for; the key of the question where we have no word of our own.
-    pub fn file_purpose(&self, file: &KeptFile) -> Cow<'static, str> {
+    /// What a file is for: in a word of our own, or in those of the question that it answers.
+    pub fn file_purpose(&self, form: &Form, file: &KeptFile) -> String {
         let key = file.purpose.as_str();
-        Known::parse(key).map_or_else(|| Cow::Owned(key.to_owned()), |known| self.known_file(known))
+        let (key, waits) = key.strip_prefix("wanted-").map_or((key, false), |key| (key, true));
+        let known = Known::parse(key).map(|known| self.known_file(known).into_owned());
+        let asked = || form.question(key).map(|question| self.question(question));
+        let what = known.or_else(asked).unwrap_or_else(|| key.to_owned());
+        if waits { self.files_wanted(what) } else { what }
     }
 }

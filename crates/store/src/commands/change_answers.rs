@@ -16,6 +16,7 @@ use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_put;
 use crate::tables::events::event_get;
+use crate::tables::files::{file_accept, file_delete};
 use crate::tables::options::options_take;
 use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
@@ -24,6 +25,7 @@ use crate::tables::seats::{seats_take, wish_remove};
 use diesel::QueryResult;
 use futures_util::FutureExt;
 use plenary_domain::agenda::Agenda;
+use plenary_domain::file::{FileOwner, Purpose};
 use plenary_domain::ids::{EventId, OptionId, RegistrationId, SessionId};
 use plenary_domain::registration::{
     Answers, ChangeRefused, Claimed, FieldProblem, Form, FormFacts, Pool, Problem, Question, RawAnswers,
@@ -31,7 +33,7 @@ use plenary_domain::registration::{
 };
 use plenary_domain::{Actor, Event, Lang};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Failed = CommandError<ChangeRefused>;
 
@@ -90,7 +92,8 @@ async fn change(
     let facts = &known.0;
     let old = answers_of(conn, keys, &row).await?;
     let new = changed(&old, (typed.step, typed.raw), facts)?;
-    let wanted = controlled(&act, status, (&old, &new), facts);
+    let mut wanted = controlled(&act, status, (&old, &new), facts);
+    wanted.0.extend(wanted_files(&old, typed, facts));
     let mut free = typed.raw.clone();
     if !wanted.0.is_empty() {
         // What needs a consent waits for it; all else of the step changes now.
@@ -149,6 +152,16 @@ fn controlled(act: &Act, status: Status, (old, new): (&Answers, &Answers), facts
     wanted
 }
 
+/// Files that wait for an organiser: the form names them where the one that is valid is another one.
+fn wanted_files(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> BTreeMap<String, Vec<String>> {
+    let files = facts.form.questions.iter().filter(|of| of.kind.is_file() && of.step == typed.step);
+    let present = |key: &str| old.own.get(key).map_or(&[][..], Vec::as_slice);
+    files
+        .filter(|of| typed.raw.all(&of.key) != present(&of.key))
+        .map(|of| (of.key.clone(), typed.raw.all(&of.key).to_vec()))
+        .collect()
+}
+
 /// The new answers of a change of these fields, checked with all the others as they are now.
 pub(crate) async fn apply(
     conn: &mut Conn,
@@ -157,16 +170,26 @@ pub(crate) async fn apply(
     (event, row): (&Event, &RegistrationData),
     wanted: &RawAnswers,
 ) -> Result<Map<String, Value>, Failed> {
-    let old = answers_of(conn, keys, row).await?;
+    let before = answers_of(conn, keys, row).await?;
     may_change(row.status()?).map_err(CommandError::Refused)?;
     let known = facts_of(conn, event, act, row).await?;
     let facts = &known.0;
+    let mut old = before.clone();
+    for (field, values) in wanted.0.iter().filter(|(field, _)| facts.form.is_file(field)) {
+        let Some(purpose) = Purpose::of_question(field) else { continue };
+        if values.is_empty() {
+            old.own.remove(field);
+        } else {
+            old.own.insert(field.clone(), values.clone());
+            file_accept(conn, event.id, (row.id(), &purpose), act.now).await?;
+        }
+    }
     let mut raw = old.to_raw(facts);
     raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
     // All of one request come from one step.
     let step = wanted.0.keys().find_map(|field| facts.form.step_of(field)).unwrap_or(Step::About);
     let new = changed(&old, (step, &raw), facts)?;
-    write(conn, act, keys, (event, row), (&old, &new), &known).await
+    write(conn, act, keys, (event, row), (&before, &new), &known).await
 }
 
 fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Result<Answers, Failed> {
@@ -188,6 +211,11 @@ async fn write(
         return Ok(changes);
     }
     registration_set_answers(conn, act, keys, row, (new, &facts.form)).await?;
+    for field in old.own.keys().filter(|field| facts.form.is_file(field) && !new.own.contains_key(*field)) {
+        if let Some(purpose) = Purpose::of_question(field) {
+            file_delete(conn, event.id, (FileOwner::Registration(row.id()), &purpose), act.now).await?;
+        }
+    }
     if old.representation_type != new.representation_type && row.status()?.holds_place() {
         // Whoever has a place may wait for the queue, and what is given back goes to the next in it.
         queue_lock(conn, event.id, Pool::Event).await?;

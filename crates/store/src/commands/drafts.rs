@@ -8,7 +8,7 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::seal::Sealer;
 use crate::store::Store;
-use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers};
+use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers, with_files};
 use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
@@ -106,7 +106,8 @@ async fn save(
 ) -> Result<(), StoreError> {
     let draft = draft_get_locked(conn, event, typed.secret, act.now).map_err(StoreError::from);
     let (draft, form) = try_join!(draft, form_current(conn, event))?;
-    draft_set_answers(conn, &mut act, keys, (event, &draft), (typed.answers, &form)).await?;
+    let answers = with_files(&draft, typed.answers, &form)?;
+    draft_set_answers(conn, &mut act, keys, (event, &draft), (&answers, &form)).await?;
     if typed.granted.letter() && draft.clear_answers()?.address() != typed.answers.address() {
         let letter = (act.ids.fresh(), LetterKind::DraftBegun);
         draft_letter(conn, letter, (event, draft.id()), typed.answers, act.now).await?;

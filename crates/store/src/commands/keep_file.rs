@@ -10,8 +10,11 @@ use crate::error::{CommandError, StoreError};
 use crate::schema::{draft, registration};
 use crate::seal::Slot;
 use crate::store::Store;
+use crate::tables::answers::registration_set_file;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::drafts::draft_set_file;
 use crate::tables::files::{NewFileRow, file_delete, file_insert};
+use crate::tables::forms::form_current;
 use crate::tickets::hex;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -191,12 +194,30 @@ async fn keep(
         thumbnail: new.thumbnail.as_deref(),
     };
     file_insert(conn, &row).await?;
+    answer(conn, file.event, (file.owner, &file.purpose), Some(file.id)).await?;
     if let FileOwner::Registration(id) = file.owner {
         let detail = json!({ "reference": reference, "purpose": file.purpose.as_str(), "media_type": file.media.code() });
         let entry = Entry::new(file.event, "keep_file", "registration", id).detail(detail);
         audit_insert(conn, act, entry).await?;
     }
     Ok(replaced)
+}
+
+/// A file that answers a question is among the answers, by its id, as long as it is there.
+async fn answer(
+    conn: &mut Conn,
+    event: EventId,
+    (owner, purpose): (FileOwner, &Purpose),
+    file: Option<FileId>,
+) -> Result<(), StoreError> {
+    let question = purpose.question();
+    if form_current(conn, event).await?.is_file(question) {
+        match owner {
+            FileOwner::Draft(id) => draft_set_file(conn, event, id, (question, file)).await?,
+            FileOwner::Registration(id) => registration_set_file(conn, event, id, (question, file)).await?,
+        }
+    }
+    Ok(())
 }
 
 async fn drop_it(
@@ -207,6 +228,7 @@ async fn drop_it(
 ) -> Result<Option<String>, StoreError> {
     let reference = may_keep(conn, act, event, owner).await?;
     let dropped = file_delete(conn, event, (owner, purpose), act.now).await?;
+    answer(conn, event, (owner, purpose), None).await?;
     if let (FileOwner::Registration(id), Some(_)) = (owner, &dropped) {
         let detail = json!({ "reference": reference, "purpose": purpose.as_str() });
         audit_insert(conn, act, Entry::new(event, "drop_file", "registration", id).detail(detail)).await?;

@@ -29,6 +29,7 @@ use crate::tables::registrations::{
 use crate::tables::seats::{seats_take, sessions_of, wish_remove};
 use futures_util::FutureExt;
 use plenary_domain::Event;
+use plenary_domain::file::Purpose;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::policy::Action;
 use plenary_domain::registration::{
@@ -143,7 +144,8 @@ async fn run(
     hand_on_places(conn, &mut act, &event, (&two, &new)).await?;
     hand_on_options(conn, event.id, (&two, [&old, &other, &new]), &facts.form).await?;
     hand_on_seats(conn, &act, &event, (&two, [&old, &new])).await?;
-    let fields: Vec<String> = merge.from_dropped.iter().cloned().collect();
+    let purpose = |field: &String| Some(Purpose::of_question(field)?.as_str().to_owned());
+    let fields: Vec<String> = merge.from_dropped.iter().filter_map(purpose).collect();
     files_merge(conn, event.id, (keep.id(), drop.id()), &fields, act.now).await?;
     change_request_close(conn, event.id, drop.id(), ("replaced", "", act.now)).await?;
     letters_cancel(conn, event.id, drop.id()).await?;

@@ -12,7 +12,9 @@ use crate::schema::registration;
 use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::drafts::{draft_answers, draft_close, draft_get_locked, draft_set_answers, draft_unseal};
+use crate::tables::drafts::{
+    draft_answers, draft_close, draft_drop_files, draft_get_locked, draft_set_answers, draft_unseal,
+};
 use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
@@ -137,6 +139,7 @@ async fn register(
         return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
     }
     draft_unseal(conn, event.id, &draft).await?;
+    draft_drop_files(conn, (event.id, draft.id), (&answers, &facts.form), act.now).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
     let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
     try_join!(

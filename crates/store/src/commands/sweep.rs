@@ -12,7 +12,7 @@ use crate::schema::{invitation, sign_in, throttle};
 use crate::store::Store;
 use crate::tables::changes::change_requests_unseal;
 use crate::tables::drafts::drafts_sweep;
-use crate::tables::files::objects_without_row;
+use crate::tables::files::{files_unwanted, objects_without_row};
 use crate::tables::forgetting::answers_forget;
 use crate::tables::my_agenda::my_agendas_sweep;
 use diesel::prelude::*;
@@ -74,7 +74,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
     let invitations = invitation::table.filter(invitation::expires_at.le(At(now)));
     let invitations = diesel::delete(invitations).execute(conn).await?;
     let answers = answers_forget(conn, now).await?;
-    let changes = change_requests_unseal(conn).await?;
+    let changes = change_requests_unseal(conn).await? + files_unwanted(conn, now).await?;
     let agendas = my_agendas_sweep(conn, now).await?;
     Ok(agendas + drafts + sign_ins + throttles + invitations + answers + changes)
 }

@@ -175,8 +175,7 @@ impl FormParts {
             left: options_left(conn, event.id, &form).await?,
             form,
             days: (event.starts_on, event.ends_on),
-            // Nothing keeps files yet: questions of that kind wait until something does.
-            files: false,
+            files: true,
         };
         Ok((facts, agenda))
     }

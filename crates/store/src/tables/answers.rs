@@ -12,8 +12,9 @@ use crate::tables::registrations::RegistrationData;
 use crate::tables::sealed::{Holder, MARK, parts, sealed_of, sealed_of_many, sealed_put};
 use crate::tables::search::registration_keys;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use plenary_domain::ids::EventId;
+use plenary_domain::ids::{EventId, FileId, RegistrationId};
 use plenary_domain::registration::{Answers, Form, Registration, StateCode};
 use serde_json::Value;
 use uuid::Uuid;
@@ -96,6 +97,28 @@ async fn set_clear(
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Writes which file answers a question, or that none does. The file has its own row in the trail, and nobody's form is
+/// out of date for it.
+pub(crate) async fn registration_set_file(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+    (question, file): (&str, Option<FileId>),
+) -> QueryResult<()> {
+    diesel::sql_query(
+        "UPDATE registration SET answers = CASE WHEN $4 IS NULL THEN answers #- ARRAY['own', $3]
+            ELSE jsonb_set(answers, ARRAY['own', $3], jsonb_build_array($4)) END
+        WHERE event_id = $1 AND id = $2",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<SqlUuid, _>(id.0)
+    .bind::<Text, _>(question)
+    .bind::<Nullable<Text>, _>(file.map(|id| id.to_string()))
+    .execute(conn)
+    .await
+    .map(|_| ())
 }
 
 /// Divides the answers anew between the clear and what is sealed, as the form says now. Nobody has changed anything:

@@ -6,14 +6,16 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::draft;
 use crate::seal::Sealer;
-use crate::tables::files::{files_sweep, files_take_over};
+use crate::tables::files::{file_delete, files_sweep, files_take_over};
 use crate::tables::sealed::{Holder, raw_and_names, raw_parts, sealed_delete, sealed_of, sealed_put};
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::try_join;
 use jiff::Timestamp;
-use plenary_domain::ids::{DraftId, EventId, RegistrationId};
-use plenary_domain::registration::{Form, RawAnswers};
+use plenary_domain::file::{FileOwner, Purpose};
+use plenary_domain::ids::{DraftId, EventId, FileId, RegistrationId};
+use plenary_domain::registration::{Answers, Form, RawAnswers};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -165,6 +167,36 @@ pub(crate) async fn draft_set_answers(
     sealed_put(conn, act, keys, (event, Holder::Draft(row.id)), (had, &kept.guarded)).await
 }
 
+/// Writes which file answers a question, or that none does, into a draft that is locked.
+pub(crate) async fn draft_set_file(
+    conn: &mut Conn,
+    event: EventId,
+    id: DraftId,
+    (question, file): (&str, Option<FileId>),
+) -> QueryResult<()> {
+    diesel::sql_query(
+        "UPDATE draft SET answers = CASE WHEN $4 IS NULL THEN answers - $3
+            ELSE answers || jsonb_build_object($3, jsonb_build_array($4)) END
+        WHERE event_id = $1 AND id = $2",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<SqlUuid, _>(id.0)
+    .bind::<Text, _>(question)
+    .bind::<Nullable<Text>, _>(file.map(|id| id.to_string()))
+    .execute(conn)
+    .await
+    .map(|_| ())
+}
+
+/// What was typed, with the files that the draft has at this moment: those are no part of what a form sends.
+pub(crate) fn with_files(row: &DraftRow, typed: &RawAnswers, form: &Form) -> Result<RawAnswers, StoreError> {
+    let mut raw = typed.clone();
+    raw.0.retain(|field, _| !form.is_file(field));
+    let (kept, _) = row.kept()?;
+    raw.0.extend(kept.0.into_iter().filter(|(field, _)| form.is_file(field)));
+    Ok(raw)
+}
+
 /// Divides what was typed anew between the clear and what is sealed, as the form says now.
 pub(crate) async fn draft_divide(
     conn: &mut Conn,
@@ -190,7 +222,22 @@ pub(crate) async fn draft_unseal(conn: &mut Conn, event: EventId, row: &DraftRow
     Ok(())
 }
 
-/// Remembers what became of it and forgets what was typed: personal data is not kept twice. Its files go along.
+/// Forgets files of a draft that answer nothing: they were sent before another answer made them useless.
+pub(crate) async fn draft_drop_files(
+    conn: &mut Conn,
+    (event, id): (EventId, Uuid),
+    (answers, form): (&Answers, &Form),
+    now: Timestamp,
+) -> QueryResult<()> {
+    let useless = form.questions.iter().filter(|of| of.kind.is_file() && !answers.own.contains_key(&of.key));
+    for purpose in useless.filter_map(|of| Purpose::of_question(&of.key)) {
+        file_delete(conn, event, (FileOwner::Draft(id.into()), &purpose), now).await?;
+    }
+    Ok(())
+}
+
+/// Remembers what became of it and forgets what was typed: personal data is not kept twice. Its files go along, but for
+/// those that answer what is not asked any more.
 pub(crate) async fn draft_close(
     conn: &Conn,
     event: EventId,

@@ -178,6 +178,35 @@ pub(crate) async fn files_take_over(
         .map(|_| ())
 }
 
+/// A file that waited for an organiser takes the place of the one that it was sent for.
+pub(crate) async fn file_accept(
+    conn: &mut Conn,
+    event: EventId,
+    (registration, purpose): (RegistrationId, &Purpose),
+    now: Timestamp,
+) -> QueryResult<()> {
+    file_delete(conn, event, (FileOwner::Registration(registration), purpose), now).await?;
+    let wanted = file::table
+        .filter(file::event_id.eq(event.0))
+        .filter(file::registration_id.eq(registration.0))
+        .filter(file::purpose.eq(purpose.wanted().as_str().to_owned()))
+        .filter(file::deleted_at.is_null());
+    diesel::update(wanted).set(file::purpose.eq(purpose.as_str())).execute(conn).await.map(|_| ())
+}
+
+/// Forgets files that waited for an organiser and do not any more; their objects are found by their own sweep.
+pub(crate) async fn files_unwanted(conn: &mut Conn, now: Timestamp) -> QueryResult<usize> {
+    diesel::sql_query(
+        "UPDATE file SET deleted_at = $1, thumbnail = NULL, name = ''
+        WHERE purpose LIKE 'wanted-%' AND deleted_at IS NULL AND created_at < $1 - interval '10 minutes'
+            AND NOT EXISTS (SELECT FROM change_request AS c WHERE c.event_id = file.event_id
+                AND c.registration_id = file.registration_id AND c.state = 'pending')",
+    )
+    .bind::<Timestamptz, _>(At(now))
+    .execute(conn)
+    .await
+}
+
 /// What one registration has goes to another one of the same person: what that one lacks, and what was chosen by the
 /// key of its question. Files that it replaces are forgotten; all else stays where it is.
 pub(crate) async fn files_merge(

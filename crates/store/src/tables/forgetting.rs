@@ -11,6 +11,7 @@ use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::Actor;
+use plenary_domain::file::Purpose;
 use plenary_domain::ids::EventId;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -49,6 +50,11 @@ const FORGET_ASIDE: [&str; 3] = [
     "DELETE FROM sealed_answer WHERE event_id = $1 AND question = ANY($2)",
 ];
 
+/// Their objects are found by their own sweep.
+const FORGET_FILES: &str = "UPDATE file SET deleted_at = $3, thumbnail = NULL, name = ''
+    WHERE event_id = $1 AND (purpose = ANY($2) OR substr(purpose, 8) = ANY($2) AND purpose LIKE 'wanted-%')
+        AND deleted_at IS NULL";
+
 /// Deletes the answers whose time is over, with one row of the trail for each event; of how many registrations.
 pub(crate) async fn answers_forget(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
     let over: Vec<Over> = diesel::sql_query(OVER).bind::<Timestamptz, _>(At(now)).load(conn).await?;
@@ -70,6 +76,13 @@ pub(crate) async fn answers_forget(conn: &mut Conn, now: Timestamp) -> Result<us
             let query = diesel::sql_query(statement).bind::<SqlUuid, _>(event);
             query.bind::<Array<Text>, _>(&keys).execute(conn).await?;
         }
+        let purposes = keys.iter().filter_map(|key| Some(Purpose::of_question(key)?.as_str().to_owned()));
+        diesel::sql_query(FORGET_FILES)
+            .bind::<SqlUuid, _>(event)
+            .bind::<Array<Text>, _>(purposes.collect::<Vec<_>>())
+            .bind::<Timestamptz, _>(At(now))
+            .execute(conn)
+            .await?;
         if forgotten > 0 {
             let event: EventId = event.into();
             let detail = json!({ "registrations": forgotten, "questions": { "removed": names } });

@@ -185,7 +185,7 @@ pub(crate) async fn preview(
     let release = store.released_agenda(event.id).await?;
     let seats = seats(&desk.ctx, event.id).await?;
     let agenda = release.as_ref().map(|release| &release.agenda);
-    let facts = StepFacts { event: &event, form: &facts, agenda, seats: &seats, given: None };
+    let facts = StepFacts { event: &event, form: &facts, agenda, seats: &seats, given: None, files: &[] };
     let urls = AdminUrls::new(&event);
     let (frame, head) = frames(&desk.ctx, lang, &event, Nav::Other, |of| urls.form_preview(of, step));
     let page = StepPage::new(frame, head, step, RawAnswers::default(), &[], &facts);

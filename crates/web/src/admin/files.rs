@@ -126,6 +126,7 @@ async fn show(
         event,
         registration: &registration,
         files,
+        form: store.form_of_all(event.id).await?,
         kind,
         errors,
     };

@@ -1,15 +1,17 @@
 //! Changing answers after sending: one step at a time, with the present answers filled in.
 
+use super::files::{Refused, Sending, sent as sent_files};
 use super::{Facts, mine};
 use crate::ctx::Ctx;
 use crate::error::WebError;
-use crate::forms::RawForm;
 use crate::public::{frames, lang};
 use crate::respond::{again, page, see_other};
+use crate::uploads::Posted;
 use actix_web::{HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
+use plenary_domain::file::FileOwner;
 use plenary_domain::registration::{
     ChangeRefused, FieldProblem, RawAnswers, Registration, Step, is_controlled,
 };
@@ -32,7 +34,10 @@ async fn open(ctx: &Ctx, path: &(String, String, String, String)) -> Result<Open
     let lang = lang(&path.0)?;
     let step = Step::parse(&path.3).ok_or(WebError::NotFound)?;
     let (event, registration) = mine(ctx, lang, &path.1, &path.2).await?;
-    let facts = Facts::of(ctx, &event).await?.keeping(&registration);
+    let mut facts = Facts::of(ctx, &event).await?.keeping(&registration);
+    let urls = EventUrls::new(lang, &event);
+    let (place, secret) = ((event.id, FileOwner::Registration(registration.id)), &registration.secret);
+    facts.files = sent_files(ctx, place, &facts.form, |id| urls.my_file(secret, id)).await?;
     Ok(Opened { lang, event, registration, step, facts })
 }
 
@@ -55,6 +60,26 @@ impl Opened {
         page
     }
 
+    /// Keeps the files of the step; a controlled one waits beside the one that is valid.
+    async fn take_files(
+        &mut self,
+        ctx: &Ctx,
+        posted: &Posted,
+        raw: &mut RawAnswers,
+    ) -> Result<Refused, WebError> {
+        if !self.registration.status.is_active() {
+            return Ok(Vec::new());
+        }
+        let owner = FileOwner::Registration(self.registration.id);
+        let sending = Sending { ctx, lang: self.lang, event: self.event.id, owner, posted };
+        let waits = |field: &str| is_controlled(field, self.registration.status);
+        let refused = sending.take(self.step, &self.facts.form, raw, waits).await??;
+        let urls = EventUrls::new(self.lang, &self.event);
+        let (place, secret) = ((self.event.id, owner), &self.registration.secret);
+        self.facts.files = sent_files(ctx, place, &self.facts.form, |id| urls.my_file(secret, id)).await?;
+        Ok(refused)
+    }
+
     fn present(&self) -> RawAnswers {
         self.registration.answers.to_raw(&self.facts.form)
     }
@@ -69,8 +94,8 @@ pub(crate) async fn form(ctx: Ctx, path: Path) -> Result<HttpResponse, WebError>
     page(&opened.page(&ctx, opened.present(), &[]))
 }
 
-pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResponse, WebError> {
-    let opened = open(&ctx, &path).await?;
+pub(crate) async fn save(ctx: Ctx, path: Path, posted: Posted) -> Result<HttpResponse, WebError> {
+    let (form, mut opened) = (&posted.form, open(&ctx, &path).await?);
     let mut raw = opened.present();
     let mut typed = form.answers();
     if opened.step == Step::Contact {
@@ -78,9 +103,10 @@ pub(crate) async fn save(ctx: Ctx, path: Path, form: RawForm) -> Result<HttpResp
         typed.0.insert("email".into(), vec![opened.registration.answers.email.to_string()]);
     }
     raw.replace_step(opened.step, &typed, &opened.facts.form.form);
-    let (problems, more) = opened.facts.look_at(opened.step, &raw, &form);
-    if more || !problems.is_empty() {
-        let mut page = opened.page(&ctx, raw, &problems);
+    let refused = opened.take_files(&ctx, &posted, &mut raw).await?;
+    let (problems, more) = opened.facts.look_at(opened.step, &raw, form);
+    if more || !problems.is_empty() || !refused.is_empty() {
+        let mut page = opened.page(&ctx, raw, &problems).refusing(refused);
         page.more = more;
         return again(&page);
     }

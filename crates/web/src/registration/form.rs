@@ -1,17 +1,20 @@
 //! The form, step by step. Each step is saved in a draft at a secret address, whatever is wrong with it; sending the
 //! draft twice is one registration.
 
+use super::files::{Refused, Sending, sent as sent_files};
 use super::{Facts, granted, missed};
 use crate::ctx::{Ctx, new_secret};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::public::{event, frames, lang};
 use crate::respond::{again, page, page_with, see_other};
+use crate::uploads::Posted;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
+use plenary_domain::file::FileOwner;
 use plenary_domain::registration::{FieldProblem, RawAnswers, RegisterRefused, Step};
 use plenary_pages::Nav;
 use plenary_pages::public::{ClosedPage, StepPage};
@@ -119,7 +122,10 @@ async fn open(ctx: &Ctx, path: &(String, String, String, String)) -> Result<Open
     let step = Step::parse(&path.3).ok_or(WebError::NotFound)?;
     let event = event(ctx, lang, &path.1).await?;
     let draft = ctx.site.store.draft(event.id, &path.2, ctx.now).await.map_err(|error| missed(ctx, error))?;
-    let facts = Facts::of(ctx, &event).await?;
+    let mut facts = Facts::of(ctx, &event).await?;
+    let urls = EventUrls::new(lang, &event);
+    let place = (event.id, FileOwner::Draft(draft.id));
+    facts.files = sent_files(ctx, place, &facts.form, |id| urls.draft_file(&path.2, id)).await?;
     Ok(Opened { lang, event, secret: path.2.clone(), step, draft, facts })
 }
 
@@ -132,6 +138,23 @@ impl Opened {
         StepPage::new(frame, head, self.step, raw, problems, &self.facts.step(&self.event))
             .at(urls.step(&self.secret, self.step), back)
             .with_changes(|step| urls.step(&self.secret, step))
+    }
+
+    /// Keeps the files of the step at once, and shows them on the page that comes.
+    async fn take_files(
+        &mut self,
+        ctx: &Ctx,
+        posted: &Posted,
+        raw: &mut RawAnswers,
+    ) -> Result<Result<Refused, StoreError>, WebError> {
+        let owner = FileOwner::Draft(self.draft.id);
+        let sending = Sending { ctx, lang: self.lang, event: self.event.id, owner, posted };
+        let taken = sending.take(self.step, &self.facts.form, raw, |_| false).await?;
+        let urls = self.urls();
+        let place = (self.event.id, owner);
+        self.facts.files =
+            sent_files(ctx, place, &self.facts.form, |id| urls.draft_file(&self.secret, id)).await?;
+        Ok(taken)
     }
 
     /// Whether somebody with these answers is asked anything in this step, and the step after it.
@@ -162,16 +185,21 @@ pub(crate) async fn step(ctx: Ctx, req: HttpRequest, path: StepPath) -> Result<H
 
 /// A step sent: saved first, checked then. The last step does both in one go with sending everything, unless its
 /// answers may have brought up questions that were not on the page.
-pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<HttpResponse, WebError> {
+pub(crate) async fn save(ctx: Ctx, path: StepPath, posted: Posted) -> Result<HttpResponse, WebError> {
+    let form = &posted.form;
     if Step::parse(&path.3) == Some(Step::Check) && form.all("unseen").next().is_none() {
-        return send(&ctx, &path, &form).await;
+        return send(&ctx, &path, form).await;
     }
-    let opened = open(&ctx, &path).await?;
+    let mut opened = open(&ctx, &path).await?;
     if let Some(secret) = &opened.draft.registration_secret {
         return Ok(see_other(&opened.urls().status(secret)));
     }
     let mut raw = opened.draft.answers.clone();
     raw.replace_step(opened.step, &form.answers(), &opened.facts.form.form);
+    let refused = match opened.take_files(&ctx, &posted, &mut raw).await? {
+        Err(StoreError::NotFound) => return sent_meanwhile(&ctx, &opened).await,
+        taken => taken?,
+    };
     // A new address gets the letter that leads back; what was typed is kept whatever becomes of the letter.
     let moved = raw.address() != opened.draft.answers.address();
     let grant = if moved { asked(&ctx, &raw).await? } else { Granted::NoLetter };
@@ -181,9 +209,9 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
         Err(StoreError::NotFound) => return sent_meanwhile(&ctx, &opened).await,
         saved => saved?,
     }
-    let (problems, more) = opened.facts.look_at(opened.step, &raw, &form);
-    if more || !problems.is_empty() {
-        let mut page = opened.page(&ctx, raw, &problems);
+    let (problems, more) = opened.facts.look_at(opened.step, &raw, form);
+    if more || !problems.is_empty() || !refused.is_empty() {
+        let mut page = opened.page(&ctx, raw, &problems).refusing(refused);
         page.more = more;
         return again(&page);
     }
@@ -192,7 +220,7 @@ pub(crate) async fn save(ctx: Ctx, path: StepPath, form: RawForm) -> Result<Http
             let address = opened.urls().step(&opened.secret, next);
             Ok(see_other(&if moved { told(address, grant) } else { address }))
         }
-        None => send(&ctx, &path, &form).await,
+        None => send(&ctx, &path, form).await,
     }
 }
 

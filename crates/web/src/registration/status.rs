@@ -1,5 +1,6 @@
 //! The status page: one address from sending to the badge.
 
+use super::files::sent as sent_files;
 use super::{Facts, granted, mine, missed};
 use crate::ctx::Ctx;
 use crate::error::WebError;
@@ -9,13 +10,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
 use plenary_domain::event::Event;
-use plenary_domain::letter::ResendRefused;
+use plenary_domain::file::FileOwner;
+use plenary_domain::letter::{LetterState, ResendRefused};
 use plenary_domain::registration::Registration;
 use plenary_exports::{ics, qr};
-use plenary_pages::public::{StatusPage, StepFacts};
+use plenary_pages::public::{SentLetter, StatusPage, StepFacts};
 use plenary_pages::urls::{self, EventUrls};
 use plenary_pages::{Nav, T};
-use plenary_store::CommandError;
+use plenary_store::{CommandError, LetterRow};
 
 pub(crate) type Path = web::Path<(String, String, String)>;
 
@@ -53,7 +55,9 @@ async fn show(
     registration: &Registration,
     notice: Option<String>,
 ) -> Result<HttpResponse, WebError> {
-    let facts = Facts::of(ctx, event).await?.keeping(registration);
+    let mut facts = Facts::of(ctx, event).await?.keeping(registration);
+    let (urls, place) = (EventUrls::new(lang, event), (event.id, FileOwner::Registration(registration.id)));
+    facts.files = sent_files(ctx, place, &facts.form, |id| urls.my_file(&registration.secret, id)).await?;
     let request = ctx.site.store.change_request_opened(event.id, registration.id).await?;
     let given = ctx.site.store.form_of(registration).await?;
     let secret = &registration.secret;
@@ -62,7 +66,19 @@ async fn show(
     let facts = StepFacts { given: Some(&given), ..facts.step(event) };
     let drawn = qr::svg_path(&code).unwrap_or_default();
     let page = StatusPage::new(frame, head, registration, &facts, drawn, notice);
-    send_page(&page.with_request(request.as_ref(), &facts))
+    send_page(&page.with_request(request.as_ref(), &facts).with_letters(letters(ctx, registration).await?))
+}
+
+/// Those that were due: a decision that can still be taken back has told nobody yet.
+async fn letters(ctx: &Ctx, registration: &Registration) -> Result<Vec<SentLetter>, WebError> {
+    let rows = ctx.site.store.letters_of(registration.event, registration.id).await?;
+    let told = rows.into_iter().filter(|row| row.state != LetterState::Cancelled && row.due_at <= ctx.now);
+    let letter = |row: LetterRow| SentLetter {
+        kind: row.kind,
+        state: row.state,
+        at: row.sent_at.unwrap_or(row.queued_at),
+    };
+    Ok(told.map(letter).collect())
 }
 
 /// The delegate's own sessions for a calendar.

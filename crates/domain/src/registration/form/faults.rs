@@ -119,7 +119,7 @@ impl Question {
         if !plain || !(4..=40).contains(&tail.len()) {
             found.push(Fault::BadKey);
         }
-        if self.step == Step::Sessions {
+        if self.step == Step::Sessions || !self.takes_its_answer() {
             found.push(Fault::Step);
         }
         let missing = |text: &LocalText| languages.iter().find(|lang| text.exact(**lang).is_none()).copied();

@@ -38,8 +38,7 @@ pub(in crate::registration) fn read_own<'a>(raw: &RawAnswers, facts: &'a FormFac
     let mut read = OwnRead { asked: Vec::new(), answers: BTreeMap::new(), problems: Vec::new() };
     for question in facts.form.questions.iter().filter(|question| question.is_asked()) {
         let holds = question.condition.as_ref().is_none_or(|condition| condition.holds(&read.answers));
-        let possible = facts.files || !question.kind.is_file();
-        if !holds || !possible || !question.is_for(raw.one("type")) {
+        if !holds || !facts.can_ask(question) || !question.is_for(raw.one("type")) {
             continue;
         }
         read.asked.push(question);
@@ -59,6 +58,11 @@ pub(in crate::registration) fn read_own<'a>(raw: &RawAnswers, facts: &'a FormFac
 }
 
 impl FormFacts {
+    /// Whether a question can be asked at all: files only where they can be kept.
+    pub fn can_ask(&self, question: &Question) -> bool {
+        !question.kind.is_file() || (self.files && question.takes_its_answer())
+    }
+
     /// The questions that somebody with these answers is asked.
     pub fn asked(&self, raw: &RawAnswers) -> Vec<&Question> {
         read_own(raw, self).asked
@@ -170,6 +174,7 @@ impl QuestionKind {
     const fn missing(self) -> Problem {
         match self {
             Self::Statement => Problem::NotAccepted,
+            Self::File | Self::Photo => Problem::NotFile,
             Self::YesNo | Self::OneOf | Self::SeveralOf | Self::Country | Self::Language => {
                 Problem::NotChosen
             }

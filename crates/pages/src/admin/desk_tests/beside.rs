@@ -142,7 +142,8 @@ fn entering_somebody_with_every_question_that_there_is() {
             raw.0.insert(field.into(), vec![word.into()]);
         }
         let seats = Seats::default();
-        let step = StepFacts { event: &event, form: &facts, agenda: None, seats: &seats, given: None };
+        let step =
+            StepFacts { event: &event, form: &facts, agenda: None, seats: &seats, given: None, files: &[] };
         let problems =
             plenary_domain::registration::parse_answers(&raw, &facts).expect_err("answers are missing");
         let (steps, errors) = enter_steps(lang, &raw, &problems, &step).expect("renders");
