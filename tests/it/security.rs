@@ -2,6 +2,7 @@
 
 mod across;
 mod door;
+mod forms;
 mod sign_in;
 mod tables;
 mod text;

@@ -117,7 +117,8 @@ async fn an_address_is_proven_by_pressing_once_or_twice_and_an_old_letter_offers
 
     let fresh = button(&app, &delegate.email, "confirmed").await;
     let (one, two) = (app.client(), app.client());
-    let (a, b) = tokio::join!(press(&one, &fresh), press(&two, &fresh));
+    let (here, there) = (one.get(&fresh).await, two.get(&fresh).await);
+    let (a, b) = tokio::join!(one.send(here.form("main form")), two.send(there.form("main form")));
     for pressed in [a, b] {
         assert!(pressed.expect_status(303).location().starts_with(&address));
     }

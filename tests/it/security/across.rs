@@ -1,6 +1,7 @@
 //! A01, A03, A05, A08: what is mine and what is yours.
 
-use super::world::{Fields, Side, csrf, forms, person, post, record, register_by_form, with};
+use super::forms::forms;
+use super::world::{Fields, Side, csrf, person, post, record, register_by_form, with};
 use harness::{App, Client, Page};
 use plenary_domain::policy::Role;
 use plenary_web::{Limits, ROUTES};
@@ -73,7 +74,9 @@ fn swapped(mine: &Side, other: &Side, path: &str, fields: &Fields) -> Vec<(Strin
         vec![(slug(&ids), theirs.clone()), (slug(path), fields.clone()), (ids.clone(), theirs.clone())];
     // Nothing of the other event in it, or nothing of mine: an honest form.
     all.retain(|(to, sent)| {
-        (to != path || sent != fields) && !to.starts_with(&other.address("/en/{event}/r/{secret}"))
+        (to != path || sent != fields)
+            && !to.starts_with(&other.address("/en/{event}/r/{secret}"))
+            && *to != other.address("/en/{event}/letter/{letter_ticket}")
     });
     // Everybody may register and put stars on sessions, at every event.
     all.retain(|(to, _)| !to.ends_with("/register") && (!to.contains("/my-agenda") || to.contains("/r/")));

@@ -147,7 +147,8 @@ fn the_json_tells_times_with_their_offset_people_with_their_roles_and_nothing_hi
     let day = &conference["days"][0];
     assert_eq!(day["day_start"], "2027-05-31T09:15:00+05:00");
     assert_eq!(day["day_end"], "2027-06-01T00:00:00+05:00");
-    let rooms: Vec<&String> = day["rooms"].as_object().unwrap().keys().collect();
+    let mut rooms: Vec<&String> = day["rooms"].as_object().unwrap().keys().collect();
+    rooms.sort();
     assert_eq!(rooms, ["All rooms", "Foyer", "Hall A"]);
     let talk = &day["rooms"]["Hall A"][0];
     assert_eq!(talk["title"], "Opening <b> & \"quotes\" ]]>");
