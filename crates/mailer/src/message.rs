@@ -140,7 +140,7 @@ fn recipient(text: &str) -> Result<Address, MessageError> {
 }
 
 /// Strict, whoever wrote the row; a domain in letters beyond ASCII becomes what the DNS knows.
-fn address(text: &str) -> Result<Address, ()> {
+pub(crate) fn address(text: &str) -> Result<Address, ()> {
     let checked = EmailAddress::parse(text).map_err(|_| ())?;
     let (local, domain) = checked.as_str().rsplit_once('@').ok_or(())?;
     let host = url::Host::parse(domain).map_err(|_| ())?;
