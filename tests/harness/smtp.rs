@@ -111,6 +111,11 @@ impl SmtpSink {
         format!("smtp://{}", self.address)
     }
 
+    /// The same by this name, and with what follows the address.
+    pub fn url_by(&self, scheme: &str, host: &str, query: &str) -> String {
+        format!("{scheme}://{host}:{}{query}", self.address.port())
+    }
+
     /// From now on, for new conversations and for the next steps of those under way.
     pub async fn break_down(&self, fault: Fault) {
         let down = fault == Fault::Down;
@@ -130,6 +135,11 @@ impl SmtpSink {
 
     pub fn letters(&self) -> Vec<Letter> {
         self.kept.lock().unwrap().letters.clone()
+    }
+
+    /// How many letters were taken.
+    pub fn taken(&self) -> usize {
+        self.kept.lock().unwrap().letters.len()
     }
 
     /// Letters that were taken without an answer, by a fault: each of them has to come again.

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod bounces;
 mod browser;
 mod database_faults;
 mod desk;
@@ -16,10 +17,14 @@ mod exports;
 mod files;
 mod form;
 mod letters;
+mod mta;
+mod outbox;
 mod queries;
 mod race;
 mod registration;
 mod releases;
 mod scarce;
 mod security;
+mod sender;
 mod smoke;
+mod storm;

@@ -16,7 +16,7 @@ use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::Lang;
 use plenary_domain::letter::{DomainLimits, DomainUse, LetterKind, share_out};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many letters are looked at for the few that are leased: behind a crowd for one domain others are found.
@@ -49,8 +49,8 @@ async fn lease_due(
     }
     statement("SELECT pg_advisory_xact_lock(hashtextextended('outbox', 0))").execute(conn).await?;
     let used = used(conn, now).await?;
-    let full = |of: &&(&String, &DomainUse)| limits.room(*of.1) == 0;
-    let full: Vec<String> = used.iter().filter(full).map(|(domain, _)| domain.clone()).collect();
+    let full = used.iter().filter(|(_, of)| limits.room(**of) == 0);
+    let full: Vec<String> = full.map(|(domain, _)| domain.clone()).collect();
     let due = self::due(conn, now, &full, &paused).await?;
     let chosen = share_out(&due, &used, limits, limit);
     let ids: Vec<Uuid> = chosen.into_iter().map(Uuid::from).collect();
@@ -70,7 +70,7 @@ struct UsedRow {
 }
 
 /// What each domain takes up now, for those that take up anything.
-async fn used(conn: &mut Conn, now: Timestamp) -> QueryResult<HashMap<String, DomainUse>> {
+async fn used(conn: &mut Conn, now: Timestamp) -> QueryResult<BTreeMap<String, DomainUse>> {
     let rows: Vec<UsedRow> = diesel::sql_query(
         "SELECT domain, count(*) FILTER (WHERE under_way) AS hands, count(*) FILTER (WHERE NOT under_way) AS last_minute
         FROM (SELECT domain, true AS under_way FROM outbox WHERE leased_until >= $1

@@ -51,6 +51,9 @@ pub fn bounce(action: &str, status: &str, words: &str) -> Option<Bounce> {
 /// After so many letters that came back for good, an address gets no others until it is corrected.
 pub const HARD_BOUNCES: i64 = 2;
 
+/// Kept with a letter that was not sent for that: a code, which pages put into words.
+pub const UNREACHABLE: &str = "unreachable";
+
 /// Whether an address gets no letters any more.
 pub const fn unreachable(hard_bounces: i64) -> bool {
     hard_bounces >= HARD_BOUNCES

@@ -2,7 +2,7 @@
 //! share, so that one slow mail server does not hold up the letters to all others.
 
 use crate::ids::LetterId;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What one domain of recipients may take up, of all workers on all nodes together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +37,11 @@ impl DomainLimits {
 /// Of letters that are due, in their order, at most `free` whose domains have room.
 pub fn share_out(
     due: &[(LetterId, String)],
-    used: &HashMap<String, DomainUse>,
+    used: &BTreeMap<String, DomainUse>,
     limits: DomainLimits,
     free: usize,
 ) -> Vec<LetterId> {
-    let mut room: HashMap<&str, u32> = HashMap::new();
+    let mut room: BTreeMap<&str, u32> = BTreeMap::new();
     let mut chosen = Vec::new();
     for (id, domain) in due {
         let now = used.get(domain).copied().unwrap_or_default();

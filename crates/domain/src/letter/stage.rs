@@ -32,6 +32,32 @@ impl LetterStage {
     }
 }
 
+/// Which letters a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LettersIn {
+    /// All that may still leave.
+    Open,
+    Stage(LetterStage),
+}
+
+impl LettersIn {
+    /// In the order of lists.
+    pub fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::Open).chain(LetterStage::ALL.iter().copied().map(Self::Stage))
+    }
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Stage(stage) => stage.code(),
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::all().find(|letters| letters.code() == code)
+    }
+}
+
 /// What is known of a letter that may still leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OnItsWay {

@@ -15,6 +15,7 @@ pub(crate) mod invite;
 pub(crate) mod keep_file;
 pub(crate) mod merge_registrations;
 mod notes;
+mod pause_letters;
 mod promote;
 pub(crate) mod register;
 pub(crate) mod register_for;

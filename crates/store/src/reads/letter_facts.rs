@@ -16,7 +16,8 @@ use futures_util::FutureExt;
 use plenary_domain::Event;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{AccountId, DraftId, EventId};
-use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, still_applies};
+use plenary_domain::registration::Registration;
 
 /// What a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,11 @@ impl Store {
             async move {
                 let event = event_get(conn, letter.event).await?;
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
+                // Changed while the letter was under way, so that nobody could take it back.
+                let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
+                if about.registration().is_some_and(outdated) {
+                    return Ok(None);
+                }
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
                 Ok(Some(LetterFacts { event, about, agenda }))
             }

@@ -1,6 +1,6 @@
 //! Somebody who runs one event is nobody at another: every command is refused and leaves no trace.
 
-use crate::harness::{Db, account, act, answers, note, organiser, session, settings, system, text};
+use crate::harness::{Db, account, act, answers, note, now, organiser, session, settings, system, text};
 use plenary_domain::Actor;
 use plenary_domain::agenda::{EditRefused, ReleaseRefused, RoomInput, SpeakerInput, Tone, TopicInput};
 use plenary_domain::event::{DecisionMode, SettingsRefused};
@@ -58,10 +58,10 @@ async fn registrations_are_closed(db: &Db, actor: &Actor, event: EventId, id: Re
     assert_eq!(store.export_batch(actor, event, &filter, None).await, Err(HIDDEN));
     assert_eq!(store.registrations(actor, event, &filter).await, Err(HIDDEN));
     assert_eq!(store.registration_neighbours(actor, event, id, &filter).await, Err(HIDDEN));
-    assert_eq!(store.dashboard(actor, event).await, Err(HIDDEN));
+    assert_eq!(store.dashboard(actor, event, now()).await, Err(HIDDEN));
     assert_eq!(store.history(actor, event, id.0).await, Err(HIDDEN));
     assert_eq!(store.audit(actor, event, 1).await, Err(HIDDEN));
-    assert_eq!(store.letters(actor, event, &LetterFilter::default()).await, Err(HIDDEN));
+    assert_eq!(store.letters(actor, event, &LetterFilter::all(now())).await, Err(HIDDEN));
     assert_eq!(store.people(actor, event).await, Err(HIDDEN));
 }
 

@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 32] = [
     "account",
     "sign_in",
     "throttle",
@@ -211,6 +211,7 @@ pub(crate) const TABLES: [&str; 31] = [
     "possible_duplicate",
     "tally",
     "outbox",
+    "letter_pause",
     "audit",
     "__diesel_schema_migrations",
 ];
