@@ -19,7 +19,7 @@ fn report(to: &str, status: &str) -> Vec<u8> {
 }
 
 /// Hands it to `plenary bounce`, as an alias of a mail server does.
-fn bring(app: &App, message: &[u8]) {
+pub(crate) fn bring(app: &App, message: &[u8]) {
     let database = app.database().url();
     let mut child = Process::setup()
         .variable("DATABASE_URL", &database)

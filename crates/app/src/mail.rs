@@ -2,11 +2,12 @@
 
 use anyhow::{Context, Result};
 use jiff::SignedDuration;
-use plenary_mailer::{DkimKey, DomainLimits, Mailer, MailerOptions, SenderCheck, TransportOptions};
+use plenary_mailer::{DkimKey, DomainLimits, Mailbox, Mailer, MailerOptions, SenderCheck, TransportOptions};
 use plenary_store::Store;
 use plenary_web::SenderLook;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -91,6 +92,22 @@ pub struct Postman {
     bell: Arc<Notify>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    /// Fetches reports, if we have to.
+    fetching: Option<JoinHandle<()>>,
+}
+
+/// A report that comes a minute later matters to nobody.
+const FETCH_EVERY: Duration = Duration::from_secs(60);
+
+async fn fetch(mailbox: Mailbox, store: Store) {
+    loop {
+        match mailbox.visit(&store, crate::link::now()).await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "letters came back"),
+            Err(error) => tracing::warn!(error, "reports could not be fetched; it is tried again"),
+        }
+        tokio::time::sleep(FETCH_EVERY).await;
+    }
 }
 
 impl Postman {
@@ -110,7 +127,13 @@ impl Postman {
         let bell = Arc::new(Notify::new());
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(mailer.run(stopping, Arc::clone(&bell)));
-        Ok(Some(Self { bell, stop, task }))
+        let mailbox = match mail {
+            Mail::Smtp(mail) => mail.mailbox.as_deref(),
+            Mail::Nowhere | Mail::Capture { .. } => None,
+        };
+        let mailbox = mailbox.map(|url| Mailbox::parse(url).context("PLENARY_BOUNCES_URL: no mailbox")).transpose()?;
+        let fetching = mailbox.map(|mailbox| tokio::spawn(fetch(mailbox, store.clone())));
+        Ok(Some(Self { bell, stop, task, fetching }))
     }
 
     /// Rung when a letter was queued.
@@ -131,6 +154,9 @@ impl Postman {
 
     /// Finishes the letters in hand and takes no others.
     pub async fn stop(self) {
+        if let Some(fetching) = &self.fetching {
+            fetching.abort();
+        }
         // Nobody listens only if the mailer has ended already.
         let _ = self.stop.send(true);
         if let Err(error) = self.task.await {

@@ -60,9 +60,10 @@ impl Signer {
     pub(crate) fn sign(&self, message: Vec<u8>, at: Timestamp) -> Vec<u8> {
         let mut signatures = Vec::new();
         for key in self.keys.iter() {
-            match self.signature(key, &message, at) {
-                Some(signature) => signatures.extend_from_slice(signature.as_bytes()),
-                None => tracing::error!(selector = key.selector(), "a letter could not be signed"),
+            if let Some(signature) = self.signature(key, &message, at) {
+                signatures.extend_from_slice(signature.as_bytes());
+            } else {
+                tracing::error!(selector = key.selector(), "a letter could not be signed");
             }
         }
         if signatures.is_empty() {

@@ -8,6 +8,7 @@
 mod bounces;
 mod delivery;
 mod dkim;
+mod imap;
 mod message;
 mod options;
 mod return_path;
@@ -17,6 +18,7 @@ mod worker;
 
 pub use bounces::{LONGEST_REPORT, ReportOutcome, take_report};
 pub use dkim::{DkimAlgorithm, DkimKey, DkimKeyError, NewKeyError, new_key};
+pub use imap::Mailbox;
 pub use options::{MailerError, MailerOptions, TransportOptions};
 pub use plenary_store::DomainLimits;
 pub use sender::SenderCheck;

@@ -38,7 +38,6 @@ pub fn bounce(action: &str, status: &str, words: &str) -> Option<Bounce> {
     let kind = match (class, subject) {
         // 5.1.x: the address; 5.4.4, 5.4.6: nobody takes mail for its domain, or it goes round in circles. 5.2.2: full;
         // 5.7.x: our letter was not liked, which says nothing about the address.
-        ("5", "1" | "4") => BounceKind::Hard,
         ("5", "2" | "3" | "5" | "6" | "7") | ("4", _) => BounceKind::Soft,
         ("5", _) => BounceKind::Hard,
         _ => return None,

@@ -127,7 +127,7 @@ impl DkimKey {
     }
 }
 
-/// An RSA key in the wrapping that receivers expect (SubjectPublicKeyInfo).
+/// An RSA key in the wrapping that receivers expect (`SubjectPublicKeyInfo`).
 fn key_info(key: &[u8]) -> Vec<u8> {
     /// SEQUENCE { OID rsaEncryption, NULL }
     const RSA: [u8; 15] =

@@ -74,7 +74,7 @@ async fn people_are_closed(db: &Db, actor: &Actor, event: EventId) {
         Err(refused(SettingsRefused::NotAllowed))
     );
     assert_eq!(store.save_event(stranger(), event, 1, settings(DecisionMode::AtOnce, 1)).await, no());
-    let expires_at = crate::harness::now() + jiff::SignedDuration::from_hours(1);
+    let expires_at = now() + jiff::SignedDuration::from_hours(1);
     for (administrator, role) in [(true, None), (false, Some((event, Role::Viewer)))] {
         let invitation = Invitation { email: String::new(), administrator, event: role, expires_at };
         assert_eq!(store.invite(stranger(), [1; 32], invitation).await, Err(refused(NotAllowed)));
