@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 32] = [
+pub(crate) const TABLES: [&str; 38] = [
     "account",
     "sign_in",
     "throttle",
@@ -194,6 +194,12 @@ pub(crate) const TABLES: [&str; 32] = [
     "session",
     "session_topic",
     "session_speaker",
+    "document",
+    "session_document",
+    "agenda_item",
+    "item_document",
+    "session_item",
+    "agenda_setting",
     "release",
     "form",
     "registration",
@@ -295,10 +301,8 @@ pub(crate) fn session(start: i8, seats: Option<i32>) -> SessionInput {
         place: text("Foyer"),
         openness: Openness::Participants,
         interpretation: vec!["en".to_owned(), "ru".to_owned()],
-        topics: vec![],
-        speakers: vec![],
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 
