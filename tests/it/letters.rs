@@ -67,7 +67,7 @@ async fn a_letter_that_is_refused_for_now_is_tried_again_and_the_desk_sees_why()
     register(&app, &event, "zarina").await;
     until(&app, "SELECT count(*) FROM outbox WHERE last_error <> '' AND leased_until IS NULL", 1).await;
     let page = organiser.get("/admin/almaty/letters").await.expect_status(200);
-    assert!(page.one("main tbody tr").contains("Waiting"), "{}", page.one("main tbody tr"));
+    assert!(page.one("main tbody tr").contains("Tried again later"), "{}", page.one("main tbody tr"));
     assert!(page.one("main tbody tr").contains("greylisted, come back later"));
     let letter = organiser.get(&page.attr("main tbody a.person", "href")).await.expect_status(200);
     assert!(letter.text("dl.pairs").contains("greylisted"));

@@ -39,7 +39,8 @@ impl Store {
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
                 // Changed while the letter was under way, so that nobody could take it back.
                 let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
-                if about.registration().is_some_and(outdated) {
+                let own = about.registration().filter(|_| letter.about.registration().is_some());
+                if own.is_some_and(outdated) {
                     return Ok(None);
                 }
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
