@@ -2,7 +2,10 @@
 
 use crate::letters::{SENT, register, time_comes, until};
 use harness::{App, Letter, Process, SmtpSink};
+use plenary_mailer::Mailbox;
 use std::io::Write as _;
+use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::TcpListener;
 
 /// As a mail server writes it, to the envelope sender of the letter.
 fn report(to: &str, status: &str) -> Vec<u8> {
@@ -130,4 +133,48 @@ async fn reports_that_are_forged_foreign_or_none_change_nothing() {
         bring(&app, &message);
         assert_eq!((app.count(BOUNCED).await, app.count(SENT).await), (0, 1));
     }
+}
+
+/// A mailbox with one message that nobody has seen; whether it was marked as seen.
+async fn mailbox(message: Vec<u8>) -> (String, tokio::task::JoinHandle<bool>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("imap://bounces:geheim@{}/INBOX", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = BufReader::new(stream);
+        stream.get_mut().write_all(b"* OK IMAP4rev1\r\n").await.unwrap();
+        let mut seen = false;
+        let mut line = String::new();
+        while stream.read_line(&mut line).await.unwrap_or(0) > 0 {
+            let (tag, command) = line.trim_end().split_once(' ').unwrap();
+            let mut answer = Vec::new();
+            if command.starts_with("UID SEARCH") {
+                answer.extend_from_slice(b"* SEARCH 4\r\n");
+            } else if command.starts_with("UID FETCH 4") {
+                answer.extend_from_slice(format!("* 1 FETCH (UID 4 BODY[]<0> {{{}}}\r\n", message.len()).as_bytes());
+                answer.extend_from_slice(&message);
+                answer.extend_from_slice(b")\r\n");
+            }
+            seen |= command.starts_with("UID STORE 4") && command.contains("Seen");
+            answer.extend_from_slice(format!("{tag} OK done\r\n").as_bytes());
+            stream.get_mut().write_all(&answer).await.unwrap();
+            line.clear();
+        }
+        seen
+    });
+    (url, server)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_are_fetched_from_a_mailbox() {
+    let sink = SmtpSink::start().await;
+    let app = app(&sink).await;
+    let event = app.event("almaty").create().await;
+    register(&app, &event, "zarina").await;
+    let letter = sent(&app, &sink, 1).await;
+    let (url, server) = mailbox(report(&letter.from, "5.1.1")).await;
+    let mailbox = Mailbox::parse(&url).unwrap();
+    let marked = mailbox.visit(&app.store, "2027-01-01T00:00:00Z".parse().unwrap()).await;
+    assert_eq!((marked, app.count(BOUNCED).await), (Ok(1), 1));
+    assert!(server.await.unwrap(), "a message that was read is not read again");
 }

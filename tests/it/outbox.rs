@@ -16,7 +16,9 @@ async fn letters_are_held_back_with_a_reason_and_leave_when_they_are_let_go() {
     let form = || page.form("main form[action$='/pause-letters']");
     let refused = organiser.send(form()).await.expect_status(422);
     assert!(refused.one("main .error").contains("Say in a few words why"), "{}", refused.body);
-    organiser.send(form().set("reason", "The text about visas is wrong")).await.expect_status(303);
+    let mut form = form();
+    form.set("reason", "The text about visas is wrong");
+    organiser.send(form).await.expect_status(303);
     register(&app, &event, "zarina").await;
     register(&app, &other, "otto").await;
     // The other event's letter leaves; whoever has sent it has looked at ours before.
@@ -81,7 +83,8 @@ async fn who_withdraws_before_the_confirmation_left_gets_only_the_letter_about_t
     let event = app.event("almaty").create().await;
     let organiser = app.organiser().await;
     let page = organiser.get("/admin/almaty/letters").await;
-    let pausing = page.form("main form[action$='/pause-letters']").set("reason", "Wait");
+    let mut pausing = page.form("main form[action$='/pause-letters']");
+    pausing.set("reason", "Wait");
     organiser.send(pausing).await.expect_status(303);
     let delegate = Delegate::new(app.client(), &event, "zarina");
     let status = delegate.prepare().await.send().await.expect_status(303).location();

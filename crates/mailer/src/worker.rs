@@ -69,7 +69,11 @@ impl Mailer {
             }
             tokio::select! {
                 changed = shutdown.changed() => if changed.is_err() { break },
-                Some(done) = hands.tasks.join_next_with_id() => hands.done(done).await,
+                Some(done) = hands.tasks.join_next_with_id() => {
+                    hands.done(done).await;
+                    // Its domain has room again, for a letter that was passed over before.
+                    more = true;
+                }
                 () = wake.notified() => more = true,
                 _ = poll.tick() => {
                     more = true;
