@@ -53,7 +53,10 @@ impl Postfix {
         for name in ["etc", "queue", "data", "mail", "queue/pid"] {
             fs::create_dir_all(at(name)).expect("a folder");
         }
-        let queue = ["active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved"];
+        let queue = [
+            "active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private",
+            "saved",
+        ];
         for name in queue.iter().chain(&["trace", "maildrop", "public"]) {
             let folder = at(&format!("queue/{name}"));
             fs::create_dir_all(&folder).expect("a folder");
@@ -75,7 +78,11 @@ impl Postfix {
     #[expect(clippy::unused_self, reason = "reads as the others do")]
     fn run(&self, program: &str, arguments: &[&str]) {
         let output = Command::new(program).args(arguments).output().expect("it runs");
-        assert!(output.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{program} {arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
 
     /// For `PLENARY_SMTP_URL`.

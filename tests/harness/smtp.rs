@@ -192,4 +192,3 @@ impl Drop for SmtpSink {
         self.task.abort();
     }
 }
-

@@ -24,10 +24,8 @@ fn report(to: &str, status: &str) -> Vec<u8> {
 /// Hands it to `plenary bounce`, as an alias of a mail server does.
 pub(crate) fn bring(app: &App, message: &[u8]) {
     let database = app.database().url();
-    let mut child = Process::setup()
-        .variable("DATABASE_URL", &database)
-        .arguments(&["bounce"])
-        .spawn_with_input();
+    let mut child =
+        Process::setup().variable("DATABASE_URL", &database).arguments(&["bounce"]).spawn_with_input();
     child.stdin.take().unwrap().write_all(message).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -63,7 +61,11 @@ async fn a_letter_that_comes_back_is_shown_to_everybody_whom_it_concerns() {
     let delegate = crate::registration::delegate::Delegate::new(app.client(), &event, "zarina");
     let status = delegate.prepare().await.send().await.expect_status(303).location();
     let letter = sent(&app, &sink, 1).await;
-    assert!(letter.from.starts_with("bounces+") && letter.from.ends_with("@plenary.example"), "{}", letter.from);
+    assert!(
+        letter.from.starts_with("bounces+") && letter.from.ends_with("@plenary.example"),
+        "{}",
+        letter.from
+    );
     assert!(!delegate.client.get(&status).await.body.contains("We could not reach"));
     bring(&app, &report(&letter.from, "5.1.1"));
     assert_eq!(app.count(BOUNCED).await, 1);
@@ -120,7 +122,8 @@ async fn reports_that_are_forged_foreign_or_none_change_nothing() {
     let unsigned = format!("{start}{}{}@plenary.example", &token[..32], "0".repeat(16));
     let id = letter.message_id();
     let named = format!("bounces+{}@plenary.example", id.split('@').next().unwrap());
-    let mail = |to: &str| format!("To: {to}\r\nSubject: Away until Monday\r\n\r\nI am away.\r\n").into_bytes();
+    let mail =
+        |to: &str| format!("To: {to}\r\nSubject: Away until Monday\r\n\r\nI am away.\r\n").into_bytes();
     for message in [
         report(&unsigned, "5.1.1"),
         report(&named, "5.1.1"),
@@ -151,7 +154,9 @@ async fn mailbox(message: Vec<u8>) -> (String, tokio::task::JoinHandle<bool>) {
             if command.starts_with("UID SEARCH") {
                 answer.extend_from_slice(b"* SEARCH 4\r\n");
             } else if command.starts_with("UID FETCH 4") {
-                answer.extend_from_slice(format!("* 1 FETCH (UID 4 BODY[]<0> {{{}}}\r\n", message.len()).as_bytes());
+                answer.extend_from_slice(
+                    format!("* 1 FETCH (UID 4 BODY[]<0> {{{}}}\r\n", message.len()).as_bytes(),
+                );
                 answer.extend_from_slice(&message);
                 answer.extend_from_slice(b")\r\n");
             }

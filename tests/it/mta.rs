@@ -35,9 +35,8 @@ fn as_sent(stored: &[u8]) -> Vec<u8> {
 async fn a_real_mail_server_delivers_our_letters_and_reports_those_that_it_cannot() {
     let Some(postfix) = Postfix::start() else { return };
     let dns = Dns::start().await;
-    let key = |selector: &str, algorithm| {
-        DkimKey::parse(selector, new_key(algorithm).unwrap().as_bytes()).unwrap()
-    };
+    let key =
+        |selector: &str, algorithm| DkimKey::parse(selector, new_key(algorithm).unwrap().as_bytes()).unwrap();
     let keys: Arc<[DkimKey]> = Arc::new([key("s1", DkimAlgorithm::Rsa), key("s2", DkimAlgorithm::Ed25519)]);
     for key in keys.iter() {
         dns.set(&key.record_name("plenary.example"), &[&key.record()]);

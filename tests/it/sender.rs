@@ -9,13 +9,24 @@ async fn the_sender_is_checked_in_the_dns_before_registration_opens() {
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("s2026.pem");
     let _ = std::fs::remove_file(&file);
-    let made = Process::setup()
-        .variable("PLENARY_MAIL_FROM", "The desk <desk@events.example.org>")
-        .arguments(&["dkim", "new", "--selector", "s2026", "--algorithm", "ed25519", "--file", file.to_str().unwrap()]);
+    let made =
+        Process::setup().variable("PLENARY_MAIL_FROM", "The desk <desk@events.example.org>").arguments(&[
+            "dkim",
+            "new",
+            "--selector",
+            "s2026",
+            "--algorithm",
+            "ed25519",
+            "--file",
+            file.to_str().unwrap(),
+        ]);
     let (ended, said, log) = made.run();
     assert!(ended.success(), "{log}");
     let record = said.lines().find(|line| line.contains("IN TXT")).unwrap().to_owned();
-    assert!(record.starts_with("s2026._domainkey.events.example.org. IN TXT \"v=DKIM1; k=ed25519; p="), "{record}");
+    assert!(
+        record.starts_with("s2026._domainkey.events.example.org. IN TXT \"v=DKIM1; k=ed25519; p="),
+        "{record}"
+    );
     assert!(!made.run().0.success(), "a key is never written over");
     let serving = Process::setup()
         .smtp(&sink)
@@ -39,7 +50,12 @@ async fn the_sender_is_checked_in_the_dns_before_registration_opens() {
     app.event("almaty").create().await;
     let organiser = app.organiser().await;
     let page = organiser.get("/admin/almaty/sender").await.expect_status(200);
-    for words in ["does not say which servers", "the DNS has no key", "are not told what to do", "Something is missing"] {
+    for words in [
+        "does not say which servers",
+        "the DNS has no key",
+        "are not told what to do",
+        "Something is missing",
+    ] {
         assert!(page.body.contains(words), "{words}: {}", page.text("main"));
     }
     let text = record.split('"').nth(1).unwrap();

@@ -35,7 +35,8 @@ async fn queue(app: &App) {
 }
 
 /// As if the time of the next try had come for all that were deferred.
-const TIME_COMES: &str = "UPDATE outbox SET due_at = now() WHERE state = 'queued' AND leased_until IS NULL AND due_at > now();
+const TIME_COMES: &str =
+    "UPDATE outbox SET due_at = now() WHERE state = 'queued' AND leased_until IS NULL AND due_at > now();
     NOTIFY outbox";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,10 +64,18 @@ async fn two_thousand_letters_in_a_storm_with_twenty_killings_all_arrive_and_few
         sql.batch_execute(TIME_COMES).await.unwrap();
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    println!("{} s, {} faults, {} came twice", begun.elapsed().as_secs(), storm.struck(), sink.taken() - LETTERS);
+    println!(
+        "{} s, {} faults, {} came twice",
+        begun.elapsed().as_secs(),
+        storm.struck(),
+        sink.taken() - LETTERS
+    );
     assert_eq!(killed, KILLINGS);
     assert!(storm.struck() > LETTERS / 6, "{} faults are no storm", storm.struck());
-    assert_eq!(app.count("SELECT count(*) FROM outbox WHERE state = 'sent' AND leased_until IS NULL").await, 2000);
+    assert_eq!(
+        app.count("SELECT count(*) FROM outbox WHERE state = 'sent' AND leased_until IS NULL").await,
+        2000
+    );
     assert!(app.count("SELECT max(attempts)::bigint FROM outbox").await < 15, "nobody is tried for ever");
     let letters = sink.letters();
     let mut each: BTreeMap<&str, BTreeSet<&[u8]>> = BTreeMap::new();

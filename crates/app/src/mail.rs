@@ -131,7 +131,8 @@ impl Postman {
             Mail::Smtp(mail) => mail.mailbox.as_deref(),
             Mail::Nowhere | Mail::Capture { .. } => None,
         };
-        let mailbox = mailbox.map(|url| Mailbox::parse(url).context("PLENARY_BOUNCES_URL: no mailbox")).transpose()?;
+        let mailbox =
+            mailbox.map(|url| Mailbox::parse(url).context("PLENARY_BOUNCES_URL: no mailbox")).transpose()?;
         let fetching = mailbox.map(|mailbox| tokio::spawn(fetch(mailbox, store.clone())));
         Ok(Some(Self { bell, stop, task, fetching }))
     }

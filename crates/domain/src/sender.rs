@@ -58,7 +58,9 @@ impl Finding {
     pub const fn weight(self) -> Weight {
         match self {
             Self::SpfGood | Self::DkimGood | Self::DmarcGood => Weight::Good,
-            Self::SpfNeutral | Self::DkimUnsigned | Self::DmarcWatches | Self::DmarcMissing => Weight::Doubtful,
+            Self::SpfNeutral | Self::DkimUnsigned | Self::DmarcWatches | Self::DmarcMissing => {
+                Weight::Doubtful
+            }
             Self::SpfUnknown | Self::DkimUnknown | Self::DmarcUnknown => Weight::Unknown,
             Self::SpfMissing
             | Self::SpfSeveral

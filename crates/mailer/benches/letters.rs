@@ -54,7 +54,8 @@ fn main() {
     tokio::runtime::Runtime::new().unwrap().block_on(async {
         for queued in [FEW + SENT, MANY] {
             let name = format!("letters_{queued}");
-            let (admin, connection) = tokio_postgres::connect(&postgres.url("postgres"), NoTls).await.unwrap();
+            let (admin, connection) =
+                tokio_postgres::connect(&postgres.url("postgres"), NoTls).await.unwrap();
             tokio::spawn(connection);
             admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await.unwrap();
             admin.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
@@ -100,9 +101,8 @@ fn mailer(store: Store, url: &str) -> Mailer {
     let transport = TransportOptions::Smtp { url: url.to_owned() };
     let mut options =
         MailerOptions::new(transport, "desk@example.org", "https://events.example.org", "events.example.org");
-    let key = |selector: &str, algorithm| {
-        DkimKey::parse(selector, new_key(algorithm).unwrap().as_bytes()).unwrap()
-    };
+    let key =
+        |selector: &str, algorithm| DkimKey::parse(selector, new_key(algorithm).unwrap().as_bytes()).unwrap();
     options.dkim = Arc::new([key("s1", DkimAlgorithm::Rsa), key("s2", DkimAlgorithm::Ed25519)]);
     options.parallel = 8;
     options.domains = DomainLimits { hands: 8, per_minute: 1_000_000 };
@@ -164,7 +164,10 @@ impl Sink {
     }
 }
 
-async fn talk(stream: TcpStream, (taken, bytes): (Arc<AtomicUsize>, Arc<AtomicUsize>)) -> std::io::Result<()> {
+async fn talk(
+    stream: TcpStream,
+    (taken, bytes): (Arc<AtomicUsize>, Arc<AtomicUsize>),
+) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     stream.get_mut().write_all(b"220 sink\r\n").await?;
     let mut line = Vec::new();

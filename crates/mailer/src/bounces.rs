@@ -50,7 +50,8 @@ pub async fn take_report(
 fn read(message: &[u8], recipients: &[String]) -> Option<(Vec<String>, Bounce)> {
     let parsed = MessageParser::default().parse(message)?;
     let kind = parsed.content_type()?;
-    let is = |value: Option<&str>, wanted: &str| value.is_some_and(|value| value.eq_ignore_ascii_case(wanted));
+    let is =
+        |value: Option<&str>, wanted: &str| value.is_some_and(|value| value.eq_ignore_ascii_case(wanted));
     if !kind.ctype().eq_ignore_ascii_case("multipart")
         || !is(kind.subtype(), "report")
         || !is(kind.attribute("report-type"), "delivery-status")
@@ -99,7 +100,8 @@ fn unfolded(block: &[&str]) -> Vec<(String, String)> {
 /// What stands behind the plus sign of the addresses that the report went to.
 fn tokens(parsed: &Message<'_>, recipients: &[String]) -> Vec<String> {
     const HEADERS: [&str; 4] = ["Delivered-To", "X-Original-To", "Envelope-To", "To"];
-    let headers = parsed.headers_raw().filter(|(name, _)| HEADERS.iter().any(|of| name.eq_ignore_ascii_case(of)));
+    let headers =
+        parsed.headers_raw().filter(|(name, _)| HEADERS.iter().any(|of| name.eq_ignore_ascii_case(of)));
     let texts = recipients.iter().map(String::as_str).chain(headers.map(|(_, value)| value));
     let token = |text: &str| {
         let address = text.trim().trim_start_matches(|c| c != '+' && c != '<').trim_start_matches('<');
@@ -169,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_report_to_any_other_address_has_no_token() {
-        for to in ["bounces@events.example.org", "bounces+@x", "bounces+abc@x.example", "", "+@+@+", "<<+>>"] {
+        for to in ["bounces@events.example.org", "bounces+@x", "bounces+abc@x.example", "", "+@+@+", "<<+>>"]
+        {
             let (tokens, _) = read(&report(to, REPORT, FAILED), &[]).expect("a report");
             assert_eq!(tokens, Vec::<String>::new(), "{to}");
         }

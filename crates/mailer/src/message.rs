@@ -122,7 +122,8 @@ fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts)
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
     let (attends, once) = (ics::attended_by(registration), ics::once_attended_by(registration));
-    let wanted = |session: &Session| !session.cancelled && if ends { once(session) } else { attends(session) };
+    let wanted =
+        |session: &Session| !session.cancelled && if ends { once(session) } else { attends(session) };
     let mut calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
     calendar.cancels = ends;
     calendar.organizer.clone_from(&event.contact_email);

@@ -81,7 +81,9 @@ pub enum MailerError {
     #[error("PLENARY_MAIL_FROM: not a mailbox such as `The desk <desk@example.org>`")]
     From,
     /// Where reports should go is no address.
-    #[error("PLENARY_BOUNCES: not an address such as bounces@example.org, short enough for a token behind a plus sign")]
+    #[error(
+        "PLENARY_BOUNCES: not an address such as bounces@example.org, short enough for a token behind a plus sign"
+    )]
     Bounces,
     /// There is nobody to ask about names.
     #[error("PLENARY_DNS: no DNS server can be used: {0}")]

@@ -48,7 +48,13 @@ mod tests {
         let refused = |text: &str| ReturnPath::parse(text).err();
         assert_eq!(refused("bounces@events.example.org"), None);
         assert_eq!(refused("fifteen.letters@example.org"), None);
-        for bad in ["sixteen.letters.@x.example", "seventeen.letters@example.org", "", "bounces", "почта@example.org"] {
+        for bad in [
+            "sixteen.letters.@x.example",
+            "seventeen.letters@example.org",
+            "",
+            "bounces",
+            "почта@example.org",
+        ] {
             assert_eq!(refused(bad), Some(MailerError::Bounces), "{bad}");
         }
     }

@@ -115,7 +115,8 @@ impl SenderCheck {
         let mut name = format!("_dmarc.{domain}");
         let mut records = self.texts(&name).await;
         for _ in 0..PARENTS {
-            let parent = domain.split_once('.').map(|(_, parent)| parent).filter(|parent| parent.contains('.'));
+            let parent =
+                domain.split_once('.').map(|(_, parent)| parent).filter(|parent| parent.contains('.'));
             let (Finding::DmarcMissing, Some(parent)) = (judge_dmarc(&records), parent) else { break };
             domain = parent;
             name = format!("_dmarc.{domain}");

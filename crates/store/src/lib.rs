@@ -44,8 +44,8 @@ pub use commands::{
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
-pub use plenary_domain::letter::DomainLimits;
 pub use outbox::{LeasedLetter, OutboxFigures};
+pub use plenary_domain::letter::DomainLimits;
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
 pub use reads::audit::{AuditList, AuditRow};

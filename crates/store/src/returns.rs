@@ -84,7 +84,10 @@ mod tests {
         assert_eq!(Returns::new(&[5; 32], None).letter(&token), None, "the database alone is not enough");
         assert_eq!(Returns::new(&[6; 32], Some(&sealer)).letter(&token), None, "another house");
         let rotated = format!("{},{}", Sealer::line("b", [2; 32]), Sealer::line("a", [1; 32]));
-        assert_eq!(Returns::new(&[5; 32], Some(&Sealer::parse(&rotated).unwrap())).letter(&token), Some(letter));
+        assert_eq!(
+            Returns::new(&[5; 32], Some(&Sealer::parse(&rotated).unwrap())).letter(&token),
+            Some(letter)
+        );
         for at in 0..token.len() {
             let mut other = token.clone().into_bytes();
             other[at] = if other[at] == b'0' { b'1' } else { b'0' };

@@ -15,11 +15,7 @@ type Faults = watch::Receiver<Option<Fault>>;
 /// How long a storm keeps silence.
 const SILENCE: Duration = Duration::from_millis(300);
 
-pub(super) async fn listen(
-    listener: TcpListener,
-    mut faults: Faults,
-    (kept, tls): (Arc<Mutex<Kept>>, Tls),
-) {
+pub(super) async fn listen(listener: TcpListener, mut faults: Faults, (kept, tls): (Arc<Mutex<Kept>>, Tls)) {
     let address = listener.local_addr().expect("an address");
     let mut listener = Some(listener);
     let there = Arc::<AtomicUsize>::default();
@@ -143,7 +139,9 @@ impl Talk {
     ) -> Option<()> {
         let fault = self.faults.borrow().clone();
         match fault {
-            Some(Fault::AnswerFor(domain, instead)) if to.ends_with(domain) => return say(stream, instead).await,
+            Some(Fault::AnswerFor(domain, instead)) if to.ends_with(domain) => {
+                return say(stream, instead).await;
+            }
             Some(Fault::HangFor(domain)) if to.ends_with(domain) => return self.silence().await,
             _ => {}
         }

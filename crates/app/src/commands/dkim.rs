@@ -19,10 +19,7 @@ pub(crate) fn new(config: &Config, selector: &str, algorithm: DkimAlgorithm, fil
     let opened = options.write(true).create_new(true).mode(0o600).open(file);
     let mut opened = opened.with_context(|| format!("{shown} can't be made"))?;
     opened.write_all(pem.as_bytes()).and_then(|()| opened.sync_all()).with_context(|| format!("{shown}"))?;
-    let mut lines = vec![
-        format!("The key is in {shown}. Put this record into the DNS:"),
-        String::new(),
-    ];
+    let mut lines = vec![format!("The key is in {shown}. Put this record into the DNS:"), String::new()];
     lines.extend(record(config, &key)?);
     lines.push(String::new());
     lines.push(format!("When it is there, set PLENARY_DKIM={selector}={shown} and restart."));

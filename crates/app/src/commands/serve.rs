@@ -69,12 +69,7 @@ async fn start(config: &Config, metrics: PrometheusHandle) -> Result<Serving> {
     Ok(Serving { database, house, metrics })
 }
 
-fn plan(
-    config: &Config,
-    database: &Database,
-    listener: TcpListener,
-    (base, mail): (&str, Mail),
-) -> Plan {
+fn plan(config: &Config, database: &Database, listener: TcpListener, (base, mail): (&str, Mail)) -> Plan {
     let web = WebOptions {
         base_url: base.to_owned(),
         trusted_proxies: config.trusted_proxies.clone(),

@@ -46,7 +46,8 @@ impl MailConfig {
         let read = |(selector, file): &(String, PathBuf)| {
             let shown = file.display();
             let pem = std::fs::read(file).with_context(|| format!("PLENARY_DKIM: {shown} can't be read"))?;
-            DkimKey::parse(selector, &pem).map_err(|error| anyhow!("PLENARY_DKIM: {selector}={shown}: {error}"))
+            DkimKey::parse(selector, &pem)
+                .map_err(|error| anyhow!("PLENARY_DKIM: {selector}={shown}: {error}"))
         };
         self.dkim.iter().map(read).collect()
     }

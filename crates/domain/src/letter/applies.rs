@@ -41,7 +41,10 @@ mod tests {
                 let Some(own) = letter_for(status, again) else { continue };
                 assert!(still_applies(own, status), "{own:?} while {status:?}");
                 for other in Status::ALL.into_iter().filter(|other| letter_for(*other, again) != Some(own)) {
-                    assert!(!still_applies(own, other) || letter_for(other, again).is_none(), "{own:?} while {other:?}");
+                    assert!(
+                        !still_applies(own, other) || letter_for(other, again).is_none(),
+                        "{own:?} while {other:?}"
+                    );
                 }
             }
         }
@@ -66,6 +69,9 @@ mod tests {
                 assert_eq!(gone.contains(&kind), !kept, "{kind:?} while {status:?}");
             }
         }
-        assert!(outdated(Status::Confirmed).any(|kind| kind == LetterKind::Offered), "an offer that was taken");
+        assert!(
+            outdated(Status::Confirmed).any(|kind| kind == LetterKind::Offered),
+            "an offer that was taken"
+        );
     }
 }

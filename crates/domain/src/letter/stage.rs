@@ -105,7 +105,10 @@ mod tests {
             (OnItsWay { attempts: 1, due_at: later, ..plain }, LetterStage::Deferred),
             (OnItsWay { attempts: 3, paused: true, ..plain }, LetterStage::Held),
             // A worker died with it.
-            (OnItsWay { attempts: 1, leased_until: now.checked_sub(LATE_AFTER).ok(), ..plain }, LetterStage::Deferred),
+            (
+                OnItsWay { attempts: 1, leased_until: now.checked_sub(LATE_AFTER).ok(), ..plain },
+                LetterStage::Deferred,
+            ),
         ] {
             assert_eq!(stage(LetterState::Queued, &way, now), expected, "{way:?}");
             assert!(stage(LetterState::Queued, &way, now).is_open());

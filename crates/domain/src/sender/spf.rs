@@ -36,9 +36,8 @@ pub fn spf_names(records: &Records) -> Vec<String> {
 /// Look-ups that the terms of these records cost.
 fn lookups(records: &Records) -> usize {
     let Records::Found(texts) = records else { return 0 };
-    let costs = |term: &String| {
-        matches!(parts(term).0, "include" | "a" | "mx" | "ptr" | "exists" | "redirect")
-    };
+    let costs =
+        |term: &String| matches!(parts(term).0, "include" | "a" | "mx" | "ptr" | "exists" | "redirect");
     texts.iter().filter(|text| is_spf(text)).map(|text| terms(text).filter(costs).count()).sum()
 }
 

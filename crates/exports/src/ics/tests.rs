@@ -182,7 +182,10 @@ fn a_calendar_that_takes_entries_out_says_so_everywhere_and_names_its_organizer(
     };
     let text = String::from_utf8(calendar.to_bytes()).unwrap();
     assert!(text.contains("\r\nMETHOD:CANCEL\r\n") && text.contains("\r\nSTATUS:CANCELLED\r\n"), "{text}");
-    assert!(text.contains("\r\nORGANIZER:mailto:desk@example.org") && !text.contains("\r\nATTENDEE"), "{text}");
+    assert!(
+        text.contains("\r\nORGANIZER:mailto:desk@example.org") && !text.contains("\r\nATTENDEE"),
+        "{text}"
+    );
     assert_eq!(text.matches("METHOD:").count(), 1);
 }
 

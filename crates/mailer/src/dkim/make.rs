@@ -17,7 +17,10 @@ const BITS: usize = 2048;
 pub struct NewKeyError;
 
 /// A private key in PEM (PKCS #8).
-#[allow(clippy::disallowed_methods, reason = "a key is made by a command at the prompt, and must not be repeatable")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "a key is made by a command at the prompt, and must not be repeatable"
+)]
 pub fn new_key(algorithm: DkimAlgorithm) -> Result<String, NewKeyError> {
     let der = match algorithm {
         DkimAlgorithm::Ed25519 => {

@@ -157,11 +157,17 @@ fn keys_are_made_read_and_shown() {
     }
     let [rsa, small] = &keys()[..] else { panic!() };
     // As `openssl rsa -pubout` has it, and the 32 bytes of RFC 8032.
-    assert!(rsa.public().starts_with("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA") && rsa.public().len() == 392);
+    assert!(
+        rsa.public().starts_with("MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA") && rsa.public().len() == 392
+    );
     assert_eq!(small.public().len(), 44);
     assert_eq!(small.record_name("example.org"), "s2.ed._domainkey.example.org");
     for selector in ["", "A", "a_b", "-a", "a.", "a b", &"a".repeat(64)] {
-        assert_eq!(DkimKey::parse(selector, RSA.as_bytes()).err(), Some(DkimKeyError::Selector), "{selector}");
+        assert_eq!(
+            DkimKey::parse(selector, RSA.as_bytes()).err(),
+            Some(DkimKeyError::Selector),
+            "{selector}"
+        );
     }
     assert_eq!(DkimKey::parse("a", b"hello").err(), Some(DkimKeyError::Pem));
     let other = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";

@@ -8,7 +8,9 @@ use super::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 
 /// A server that answers each command as its script says; the tag goes where the script has a `T`.
-async fn talk(script: Vec<(&'static str, String)>) -> (Dialogue<tokio::io::DuplexStream>, tokio::task::JoinHandle<Vec<String>>) {
+async fn talk(
+    script: Vec<(&'static str, String)>,
+) -> (Dialogue<tokio::io::DuplexStream>, tokio::task::JoinHandle<Vec<String>>) {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
     let server = tokio::spawn(async move {
         let mut stream = BufReader::new(theirs);
@@ -33,7 +35,8 @@ async fn talk(script: Vec<(&'static str, String)>) -> (Dialogue<tokio::io::Duple
 #[tokio::test]
 async fn messages_that_nobody_has_seen_are_fetched_and_marked() {
     let message = "To: a@example.org\r\n\r\nHello {5}\r\n";
-    let fetched = format!("* 1 FETCH (UID 7 BODY[]<0> {{{}}}\r\n{message})\r\nTAG OK done\r\n", message.len());
+    let fetched =
+        format!("* 1 FETCH (UID 7 BODY[]<0> {{{}}}\r\n{message})\r\nTAG OK done\r\n", message.len());
     let (mut server, asked) = talk(vec![
         ("", "* OK hello\r\n".into()),
         ("LOGIN", "* CAPABILITY IMAP4rev1\r\nTAG OK welcome\r\n".into()),

@@ -30,11 +30,11 @@ use jiff::civil::date;
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::letter::{LetterAbout, LetterKind, LetterStage, LettersIn, UNREACHABLE};
 use plenary_domain::policy::Role;
-use plenary_domain::sender::{Checked, Finding, SenderReport};
 use plenary_domain::registration::{
     AccessNeed, Answers, Attention, Consents, Decision, Food, Form, FormFacts, Origin, RawAnswers,
     Registration, Seat, StateCode, Status, Tag, TypeCode,
 };
+use plenary_domain::sender::{Checked, Finding, SenderReport};
 use plenary_domain::text::{EmailAddress, Slug};
 use plenary_domain::{Lang, LocalText};
 use serde_json::json;

@@ -6,11 +6,11 @@ use plenary_domain::Event;
 use plenary_domain::agenda::{LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone};
 use plenary_domain::letter::{LetterKind, LetterStage};
 use plenary_domain::policy::Role;
-use plenary_domain::sender::{Finding, Weight};
 use plenary_domain::registration::{
     AccessNeed, Badge, BadgeColour, Credential, Decision, FieldProblem, Food, Problem, RepresentationType,
     Status, Step, TypeCode, Visa,
 };
+use plenary_domain::sender::{Finding, Weight};
 use plenary_domain::text::TextRefused;
 use std::borrow::{Borrow, Cow};
 

@@ -29,7 +29,8 @@ impl Store {
         if !act.may(Action::RunEvent(event)) {
             return Err(CommandError::Refused(PauseRefused::NotAllowed));
         }
-        let reason = line(reason, PAUSE_REASON).map_err(|why| CommandError::Refused(PauseRefused::Reason(why)))?;
+        let reason =
+            line(reason, PAUSE_REASON).map_err(|why| CommandError::Refused(PauseRefused::Reason(why)))?;
         self.tx(|conn, _| pause(conn, act.clone(), event, &reason).boxed()).await
     }
 
@@ -103,7 +104,8 @@ async fn settle(
         .filter(outbox::settled_at.is_null());
     let changed = diesel::update(open).set(outbox::settled_at.eq(At(act.now))).execute(conn).await?;
     if changed > 0 {
-        let entry = Entry::new(event, "settle_bounces", "letter", letter).detail(json!({ "letters": changed }));
+        let entry =
+            Entry::new(event, "settle_bounces", "letter", letter).detail(json!({ "letters": changed }));
         audit_insert(conn, &act, entry).await?;
     }
     Ok(())

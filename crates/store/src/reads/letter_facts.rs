@@ -89,7 +89,8 @@ async fn account_facts(conn: &mut Conn, id: AccountId) -> QueryResult<AccountFac
 
 /// Asked for those letters only that take something out of calendars.
 async fn had_calendar(conn: &mut Conn, letter: &LeasedLetter) -> QueryResult<bool> {
-    let (LetterKind::Withdrawn | LetterKind::Cancelled, LetterAbout::Registration(id)) = (letter.kind, letter.about)
+    let (LetterKind::Withdrawn | LetterKind::Cancelled, LetterAbout::Registration(id)) =
+        (letter.kind, letter.about)
     else {
         return Ok(false);
     };

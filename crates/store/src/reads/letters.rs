@@ -221,7 +221,9 @@ fn in_stage(
         LetterStage::Sent | LetterStage::Failed | LetterStage::Bounced | LetterStage::Cancelled => {
             all.filter(outbox::state.eq(of.code()))
         }
-        LetterStage::InFlight => all.filter(outbox::state.eq(queued)).filter(outbox::leased_until.ge(At(now))),
+        LetterStage::InFlight => {
+            all.filter(outbox::state.eq(queued)).filter(outbox::leased_until.ge(At(now)))
+        }
         LetterStage::Held if paused => all.filter(outbox::state.eq(queued)).filter(free()),
         LetterStage::Held => all
             .filter(outbox::state.eq(queued))
@@ -237,7 +239,9 @@ fn in_stage(
             .filter(outbox::attempts.eq(0))
             .filter(outbox::due_at.le(At(now))),
         // Of an event whose letters are held back none is waiting or deferred.
-        LetterStage::Deferred | LetterStage::Waiting => all.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("false")),
+        LetterStage::Deferred | LetterStage::Waiting => {
+            all.filter(diesel::dsl::sql::<diesel::sql_types::Bool>("false"))
+        }
     }
 }
 

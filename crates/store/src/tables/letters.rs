@@ -150,8 +150,11 @@ pub(crate) async fn letter_restore(
     (status, since): (Status, Timestamp),
     except: Option<LetterId>,
 ) -> QueryResult<usize> {
-    let kinds: Vec<&str> =
-        LetterKind::ALL.into_iter().filter(|kind| still_applies(*kind, status)).map(LetterKind::code).collect();
+    let kinds: Vec<&str> = LetterKind::ALL
+        .into_iter()
+        .filter(|kind| still_applies(*kind, status))
+        .map(LetterKind::code)
+        .collect();
     let last: Option<(Uuid, String)> = outbox::table
         .filter(outbox::event_id.eq(event.0))
         .filter(outbox::registration_id.eq(registration.0))
@@ -163,6 +166,11 @@ pub(crate) async fn letter_restore(
         .first(conn)
         .await
         .optional()?;
-    let Some((id, _)) = last.filter(|(_, state)| state == LetterState::Cancelled.code()) else { return Ok(0) };
-    diesel::update(outbox::table.find(id)).set(outbox::state.eq(LetterState::Queued.code())).execute(conn).await
+    let Some((id, _)) = last.filter(|(_, state)| state == LetterState::Cancelled.code()) else {
+        return Ok(0);
+    };
+    diesel::update(outbox::table.find(id))
+        .set(outbox::state.eq(LetterState::Queued.code()))
+        .execute(conn)
+        .await
 }

@@ -108,7 +108,8 @@ async fn the_list_filters_by_what_each_letter_says_of_itself() {
     let event = db.event(DecisionMode::Organisers, 5).await;
     queue(&db, event, &[("a.example", 9)]).await;
     let late = now() + 1.hour();
-    let mut letters = db.store.lease_letters(now(), 9, LEASE, DomainLimits { hands: 9, per_minute: 9 }).await.unwrap();
+    let mut letters =
+        db.store.lease_letters(now(), 9, LEASE, DomainLimits { hands: 9, per_minute: 9 }).await.unwrap();
     let mut next = || letters.pop().unwrap();
     db.store.letter_sent(next().id, now(), vec![]).await.unwrap();
     db.store.letter_failed(next().id, "no").await.unwrap();
