@@ -1,43 +1,36 @@
 //! What organisers are told about the sender, out of a DNS of our own.
 
 use harness::{App, Dns, Process, SmtpSink};
+use plenary_mailer::DkimKey;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_sender_is_checked_in_the_dns_before_registration_opens() {
-    let (sink, dns) = (SmtpSink::start().await, Dns::start().await);
+/// A key made by the command, and the record that it prints.
+fn made() -> (DkimKey, String) {
     let folder = std::env::temp_dir().join(format!("plenary-dkim-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("s2026.pem");
     let _ = std::fs::remove_file(&file);
-    let made =
-        Process::setup().variable("PLENARY_MAIL_FROM", "The desk <desk@events.example.org>").arguments(&[
-            "dkim",
-            "new",
-            "--selector",
-            "s2026",
-            "--algorithm",
-            "ed25519",
-            "--file",
-            file.to_str().unwrap(),
-        ]);
-    let (ended, said, log) = made.run();
+    let shown = file.to_str().unwrap();
+    let with_sender = || Process::setup().variable("PLENARY_MAIL_FROM", "The desk <desk@events.example.org>");
+    let command = ["dkim", "new", "--selector", "s2026", "--algorithm", "ed25519", "--file", shown];
+    let new = with_sender().arguments(&command);
+    let (ended, said, log) = new.run();
     assert!(ended.success(), "{log}");
     let record = said.lines().find(|line| line.contains("IN TXT")).unwrap().to_owned();
-    assert!(
-        record.starts_with("s2026._domainkey.events.example.org. IN TXT \"v=DKIM1; k=ed25519; p="),
-        "{record}"
-    );
-    assert!(!made.run().0.success(), "a key is never written over");
-    let serving = Process::setup()
-        .smtp(&sink)
-        .variable("PLENARY_MAIL_FROM", "The desk <desk@events.example.org>")
-        .variable("PLENARY_DKIM", &format!("s2026={}", file.display()))
-        .arguments(&["dkim", "show"]);
-    assert!(serving.run().1.contains(&record));
-
+    let start = "s2026._domainkey.events.example.org. IN TXT \"v=DKIM1; k=ed25519; p=";
+    assert!(record.starts_with(start), "{record}");
+    assert!(!new.run().0.success(), "a key is never written over");
+    let keys = format!("s2026={shown}");
+    let show = with_sender().variable("PLENARY_DKIM", &keys).arguments(&["dkim", "show"]);
+    assert!(show.run().1.contains(&record));
     let pem = std::fs::read(&file).unwrap();
-    let key = plenary_mailer::DkimKey::parse("s2026", &pem).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
+    (DkimKey::parse("s2026", &pem).unwrap(), record)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sender_is_checked_in_the_dns_before_registration_opens() {
+    let (sink, dns) = (SmtpSink::start().await, Dns::start().await);
+    let (key, record) = made();
     let app = App::setup()
         .smtp(&sink)
         .mail(|mail| {
