@@ -65,7 +65,8 @@ impl Postfix {
             let owner = if mode == 0o730 { "postfix:postdrop" } else { "postfix" };
             self.run("chown", &[owner, &folder.display().to_string()]);
         }
-        self.run("chown", &["postfix", &at("data").display().to_string(), &at("mail").display().to_string()]);
+        self.run("chown", &["postfix", &at("data").display().to_string()]);
+        self.run("chown", &["nobody", &at("mail").display().to_string()]);
         let main = MAIN.replace("FOLDER", &self.folder.display().to_string());
         fs::write(at("etc/main.cf"), main).expect("a file");
         fs::write(at("etc/master.cf"), SERVICES.replace("PORT", &self.address.to_string())).expect("a file");
