@@ -460,6 +460,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    my_agenda (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Nullable<Uuid>,
+        token -> Nullable<Text>,
+        stars -> Array<Int4>,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     document (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -533,6 +544,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     file,
     form,
     letter_pause,
+    my_agenda,
     note,
     outbox,
     place,

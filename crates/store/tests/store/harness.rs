@@ -219,6 +219,7 @@ pub(crate) const TABLES: [&str; 38] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "my_agenda",
     "possible_duplicate",
     "tally",
     "outbox",
