@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 38] = [
+pub(crate) const TABLES: [&str; 39] = [
     "account",
     "sign_in",
     "throttle",
