@@ -4,8 +4,8 @@ use crate::config::Config;
 use crate::database::Database;
 use anyhow::{Context, Result};
 use plenary_mailer::{LONGEST_REPORT, ReportOutcome, take_report};
+use std::io::{self, Read as _};
 use std::process::ExitCode;
-use tokio::io::AsyncReadExt;
 
 /// What mail servers understand as: keep it and try again (`EX_TEMPFAIL` of sysexits.h).
 const TRY_AGAIN: u8 = 75;
@@ -26,16 +26,20 @@ pub(crate) async fn run(config: &Config, recipient: Option<String>) -> ExitCode 
 }
 
 async fn take(config: &Config, recipient: Option<String>) -> Result<ReportOutcome> {
-    let mut message = Vec::new();
-    let most = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX);
-    let mut input = tokio::io::stdin();
-    (&mut input).take(most).read_to_end(&mut message).await.context("the message could not be read")?;
-    // The rest is read too: a mail server takes a closed pipe for a failure.
-    tokio::io::copy(&mut input, &mut tokio::io::sink()).await?;
+    let message = tokio::task::spawn_blocking(read).await?.context("the message could not be read")?;
     let mut recipients: Vec<String> = recipient.into_iter().collect();
     recipients.extend(VARIABLES.iter().filter_map(|name| std::env::var(name).ok()));
     let database = Database::shared(config).await?;
     let outcome = take_report(&database.store, &message, &recipients, plenary_app::act().now).await;
     database.close().await?;
     Ok(outcome?)
+}
+
+/// As much as is looked at. The rest is read too: a mail server takes a closed pipe for a failure.
+fn read() -> io::Result<Vec<u8>> {
+    let most = u64::try_from(LONGEST_REPORT).unwrap_or(u64::MAX);
+    let (mut message, mut input) = (Vec::new(), io::stdin().lock());
+    (&mut input).take(most).read_to_end(&mut message)?;
+    io::copy(&mut input, &mut io::sink())?;
+    Ok(message)
 }
