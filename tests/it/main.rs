@@ -16,6 +16,7 @@ mod exports;
 mod files;
 mod form;
 mod letters;
+mod papers;
 mod queries;
 mod race;
 mod registration;

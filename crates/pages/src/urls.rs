@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{
-    BatchId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
+    BatchId, DocumentId, FileId, ItemId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId,
+    ViewId,
 };
 use plenary_domain::registration::Step;
 use std::fmt::Write as _;
@@ -36,6 +37,14 @@ impl EventUrls {
     }
     pub fn session(&self, number: i32) -> String {
         format!("{}/sessions/{number}", self.base)
+    }
+    /// The annotated agenda.
+    pub fn items(&self) -> String {
+        format!("{}/items", self.base)
+    }
+    /// A document in one of its languages, for everybody.
+    pub fn document(&self, id: DocumentId, version: &str) -> String {
+        format!("{}/documents/{id}/{}", self.base, encoded(version))
     }
     pub fn session_ics(&self, number: i32) -> String {
         format!("{}/sessions/{number}.ics", self.base)
@@ -224,8 +233,46 @@ impl AdminUrls {
     pub fn topics(&self) -> String {
         format!("{}/topics", self.base)
     }
+    /// Topics that come with the program.
+    pub fn topics_from_list(&self) -> String {
+        format!("{}/topics/from-list", self.base)
+    }
     pub fn topic(&self, id: TopicId) -> String {
         format!("{}/topics/{id}", self.base)
+    }
+    pub fn items(&self) -> String {
+        format!("{}/items", self.base)
+    }
+    pub fn new_item(&self) -> String {
+        format!("{}/items/new", self.base)
+    }
+    pub fn items_renumber(&self) -> String {
+        format!("{}/items/renumber", self.base)
+    }
+    pub fn items_status(&self) -> String {
+        format!("{}/items/status", self.base)
+    }
+    pub fn item(&self, id: ItemId) -> String {
+        format!("{}/items/{id}", self.base)
+    }
+    pub fn item_move(&self, id: ItemId) -> String {
+        format!("{}/items/{id}/move", self.base)
+    }
+    pub fn item_remove(&self, id: ItemId) -> String {
+        format!("{}/items/{id}/remove", self.base)
+    }
+    pub fn documents(&self) -> String {
+        format!("{}/documents", self.base)
+    }
+    pub fn document(&self, id: DocumentId) -> String {
+        format!("{}/documents/{id}", self.base)
+    }
+    /// Where a PDF of a document is sent to.
+    pub fn document_files(&self, id: DocumentId) -> String {
+        format!("{}/documents/{id}/files", self.base)
+    }
+    pub fn document_remove(&self, id: DocumentId) -> String {
+        format!("{}/documents/{id}/remove", self.base)
     }
     pub fn speakers(&self) -> String {
         format!("{}/speakers", self.base)

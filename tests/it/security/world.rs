@@ -1,14 +1,16 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 use harness::{App, Client, Page};
-use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, TopicInput};
-use plenary_domain::file::{FileOwner, Known, MediaType};
+use plenary_domain::agenda::{
+    DocumentInput, ItemInput, RoomInput, Slot, SpeakerInput, TopicInput, Visibility,
+};
+use plenary_domain::file::{FileOwner, Known, MediaType, Purpose};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, NewFile};
+use plenary_store::{Act, DocumentForm, NewFile};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -44,6 +46,7 @@ impl Side {
         let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
         let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
+        let (item, document) = papers(app, &event, &everywhere("Paper")).await;
         shorten_the_second_session(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
@@ -68,6 +71,9 @@ impl Side {
             ("room", room.to_string()),
             ("topic", topic.to_string()),
             ("speaker", speaker.to_string()),
+            ("item", item.to_string()),
+            ("document", document.to_string()),
+            ("version", "en".to_owned()),
             ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
             ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
             ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
@@ -148,6 +154,43 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
         event = event.id
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
+}
+
+/// An item of the agenda, and a released document with a file.
+async fn papers(app: &App, event: &Event, title: &LocalText) -> (ItemId, DocumentId) {
+    let (store, act) = (&app.store, || app.act(Actor::System));
+    let item = ItemInput {
+        parent: None,
+        number: "1".to_owned(),
+        title: title.clone(),
+        annotation: LocalText::default(),
+        documents: Vec::new(),
+        sessions: Vec::new(),
+    };
+    let item = store.save_item(act(), event.id, None, item).await.unwrap();
+    let input = DocumentInput {
+        symbol: None,
+        title: title.clone(),
+        versions: Vec::new(),
+        visibility: Visibility::Public,
+        embargo_until: None,
+        position: 1,
+    };
+    let form = DocumentForm { input, sessions: Vec::new(), items: Vec::new() };
+    let document = store.save_document(act(), event.id, None, form).await.unwrap();
+    let file = NewFile {
+        owner: FileOwner::Document(document),
+        purpose: Purpose::parse("en").unwrap(),
+        media: MediaType::Pdf,
+        class: VisibilityClass::Public,
+        bytes: b"%PDF-1.4\n%%EOF\n".to_vec(),
+        thumbnail: None,
+        name: "paper.pdf".to_owned(),
+    };
+    store.keep_file(act(), event.id, file).await.unwrap();
+    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
+    store.release_agenda(act(), event.id, version, String::new()).await.unwrap();
+    (item, document)
 }
 
 /// A file of the registration, one of the draft, and a ticket that outlives the story.

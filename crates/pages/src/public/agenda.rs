@@ -130,7 +130,11 @@ const fn pause_icon(session: &Session) -> &'static str {
 
 /// Languages one can listen to, as codes: EN · RU · KK.
 pub(super) fn languages(session: &Session) -> String {
-    session.interpretation.iter().map(|code| code.to_uppercase()).collect::<Vec<_>>().join(" · ")
+    codes(&session.interpretation)
+}
+
+pub(super) fn codes(languages: &[String]) -> String {
+    languages.iter().map(|code| code.to_uppercase()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The room, or the place that was written in, or all rooms.
@@ -185,6 +189,8 @@ pub struct AgendaPage<'a> {
     pub rooms: Vec<(&'a Room, String)>,
     pub slots: Vec<SlotView<'a>>,
     pub ics: String,
+    /// Where the items are, if there are any.
+    pub items: Option<String>,
     /// Number and moment of the release that this is; nothing is released yet otherwise.
     pub release: Option<String>,
     style: String,
@@ -230,6 +236,7 @@ impl<'a> AgendaPage<'a> {
                 .map(|room| (room, room.capacity.map(|n| t.room_seats(n)).unwrap_or_default()))
                 .collect(),
             ics: head.urls.agenda_day_ics(day),
+            items: (!agenda.items.items.is_empty()).then(|| head.urls.items()),
             release: released.map(|(number, at)| t.agenda_release(t.moment(at, &zone), number)),
             style: grid(agenda, &sessions, &slots),
             day,

@@ -53,7 +53,7 @@ pub(super) fn registration_line(t: T, event: &Event, now: Timestamp) -> String {
 /// A person in the grid of speakers; initials stand where no photo is.
 pub struct SpeakerCard<'a> {
     pub name: &'a str,
-    pub position: &'a str,
+    pub position: String,
     pub initials: String,
 }
 
@@ -82,7 +82,7 @@ impl<'a> EventPage<'a> {
             .flat_map(named)
             .map(|speaker| {
                 let name = speaker.name.get(t.lang);
-                SpeakerCard { name, position: speaker.position.get(t.lang), initials: initials(name) }
+                SpeakerCard { name, position: speaker.affiliation(t.lang), initials: initials(name) }
             })
             .collect();
         let about = paragraphs(event.about.get(t.lang));

@@ -97,6 +97,20 @@ impl Store {
         Ok(Download { file: row.kept()?, bytes })
     }
 
+    /// A file of a speaker or a document that whoever asks has found in a release, or may see anyway.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for a file of anybody else: this way leads to no delegate's file.
+    pub async fn public_file(&self, event: EventId, id: FileId) -> Result<Download, StoreError> {
+        let row = self.read(|conn, _| async move { Ok(file_get(conn, event, id).await?) }.boxed()).await?;
+        let bytes = self.object_of(&row).await?;
+        let file = row.kept()?;
+        match file.owner {
+            FileOwner::Speaker(_) | FileOwner::Document(_) => Ok(Download { file, bytes }),
+            FileOwner::Registration(_) | FileOwner::Draft(_) => Err(StoreError::NotFound),
+        }
+    }
+
     /// The small picture of a photo, for a page of whoever may see it anyway.
     pub async fn thumbnail(&self, event: EventId, id: FileId) -> Result<Option<Vec<u8>>, StoreError> {
         let (small, key) = self.read(|conn, _| small(conn, event, id).boxed()).await?;

@@ -25,7 +25,7 @@ pub(crate) async fn page(
         let seats = seats(&ctx, event.id).await?;
         let address = |of| EventUrls::new(of, &event).session(number);
         let (frame, head) = frames(&ctx, lang, &event, Nav::Agenda, address);
-        let page = SessionPage::new(frame, head, &release.agenda, session, &seats);
+        let page = SessionPage::new(frame, head, &release.agenda, session, &seats, ctx.now);
         Ok(page.html().map_err(WebError::internal)?.into())
     })
     .await
