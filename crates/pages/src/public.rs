@@ -3,6 +3,7 @@
 mod agenda;
 mod error;
 mod event;
+mod feeds;
 mod items;
 mod names;
 mod on_behalf;
@@ -14,6 +15,7 @@ mod status;
 pub use agenda::{AgendaPage, DayLink, Seats, SeatsLeft, SessionView, SlotView};
 pub use error::ErrorPage;
 pub use event::{EventCard, EventPage, EventsPage, NoticePage, SpeakerCard};
+pub use feeds::{DayFiles, Drawn, EmbedLine, EmbedPage, Feed, FeedsPage};
 pub use items::{ItemLine, ItemsPage, PaperLine};
 pub use on_behalf::{EnterStep, enter_steps};
 pub use questions::{QuestionShape, QuestionView, Why};

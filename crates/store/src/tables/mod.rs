@@ -2,6 +2,7 @@
 //! can write a row without the rest of its command: the policy, the letter, the audit row.
 
 pub(crate) mod agenda;
+pub(crate) mod answers;
 pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod decisions;
@@ -20,6 +21,7 @@ pub(crate) mod places;
 pub(crate) mod queues;
 pub(crate) mod registrations;
 pub(crate) mod releases;
+pub(crate) mod sealed;
 pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod session_refs;

@@ -27,4 +27,5 @@ mod papers;
 mod places;
 mod queries;
 mod registrations;
+mod sealed;
 mod types;
