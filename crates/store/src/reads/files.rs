@@ -15,7 +15,7 @@ use crate::tables::files::{FileRow, file_find, file_get, files_of};
 use crate::tickets::{check, sign, signing_secret};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use plenary_domain::Actor;
 use plenary_domain::file::{FileOwner, KeptFile};
@@ -102,7 +102,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for a file of anybody else: this way leads to no delegate's file.
     pub async fn public_file(&self, event: EventId, id: FileId) -> Result<Download, StoreError> {
-        let row = self.read(|conn, _| async move { Ok(file_get(conn, event, id).await?) }.boxed()).await?;
+        let row = self.read(|conn, _| file_get(conn, event, id).map_err(StoreError::from).boxed()).await?;
         let bytes = self.object_of(&row).await?;
         let file = row.kept()?;
         match file.owner {
