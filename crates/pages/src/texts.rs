@@ -9,6 +9,7 @@ mod questions;
 mod states;
 pub mod topics;
 pub mod words;
+pub mod zones;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue as Value};

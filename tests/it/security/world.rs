@@ -2,9 +2,11 @@
 
 use harness::{App, Client, Page};
 use plenary_domain::agenda::{
-    DocumentInput, ItemInput, RoomInput, Slot, SpeakerInput, TopicInput, Visibility,
+    DocumentInput, ItemInput, RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole,
+    TopicInput, Visibility,
 };
 use plenary_domain::file::{FileOwner, Known, MediaType, Purpose};
+use plenary_domain::ids::{DocumentId, ItemId};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
@@ -47,7 +49,7 @@ impl Side {
         let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         let (item, document) = papers(app, &event, &everywhere("Paper")).await;
-        shorten_the_second_session(app, &event).await;
+        let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
         store.save_form(act(), event.id, 1, form).await.unwrap();
@@ -83,6 +85,9 @@ impl Side {
             ("name", "letter.pdf".to_owned()),
             ("export", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
+            ("person", guest),
+            ("release", "1".to_owned()),
+            ("feed", what_is_chosen(app, &event).await),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
             ("step", "about".to_owned()),
@@ -191,6 +196,32 @@ async fn papers(app: &App, event: &Event, title: &LocalText) -> (ItemId, Documen
     let version = store.draft_agenda(event.id).await.unwrap().draft_version;
     store.release_agenda(act(), event.id, version, String::new()).await.unwrap();
     (item, document)
+}
+
+/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
+/// page.
+async fn somebody_speaks(app: &App, event: &Event) -> String {
+    let (store, act) = (&app.store, || app.act(Actor::System));
+    let name = LocalText::default().with(Lang::En, "Guest");
+    let guest = SpeakerInput { name, ..SpeakerInput::default() };
+    let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
+    let draft = store.draft_agenda(event.id).await.unwrap();
+    let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
+    let mut input = SessionInput::from(first);
+    input.speakers = vec![SessionSpeaker::new(guest, SpeakerRole::Keynote)];
+    let version = Some(draft.versions[&first.id]);
+    store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
+    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
+    store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
+    shorten_the_second_session(app, event).await;
+    plenary_pages::urls::short_key(guest)
+}
+
+/// The agenda of the registration with a calendar address; its token.
+async fn what_is_chosen(app: &App, event: &Event) -> String {
+    let insert = "INSERT INTO my_agenda SELECT event_id, gen_random_uuid(), id, md5(id::text), '{1}', now()
+        FROM registration WHERE event_id = $1::text::uuid RETURNING token";
+    app.sql().await.query_one(insert, &[&event.id.to_string()]).await.unwrap().get(0)
 }
 
 /// A file of the registration, one of the draft, and a ticket that outlives the story.
