@@ -43,5 +43,5 @@ pub(crate) async fn document(
     let mut versions = found.into_iter().flat_map(|document| &document.versions);
     let source = versions.find(|version| version.lang == path.3).map(|version| &version.source);
     let Some(DocumentSource::File { id, .. }) = source else { return Err(WebError::NotFound) };
-    hand_out(ctx.site.store.public_file(event.id, *id).await?)
+    Ok(hand_out(ctx.site.store.public_file(event.id, *id).await?))
 }
