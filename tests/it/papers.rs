@@ -27,31 +27,37 @@ async fn release(organiser: &Client) {
     organiser.send(page.form("main form")).await.expect_status(303);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_session_with_everything_goes_from_the_form_to_the_public() {
-    let app = App::start().await;
-    let event = app.event("almaty").session("Opening", None).create().await;
-    let session = sessions(&app, &event).await[0];
-    let (client, organiser) = (app.client(), app.organiser().await);
-    let added = fill(&organiser, "/admin/almaty/topics/from-list", &[], &[("topic", "s-res-1325")]).await;
+/// A topic, a speaker, an item and a document, by their forms.
+async fn made(organiser: &Client) -> [String; 4] {
+    let added = fill(organiser, "/admin/almaty/topics/from-list", &[], &[("topic", "s-res-1325")]).await;
     added.expect_status(303);
     let again = organiser.get("/admin/almaty/topics/from-list").await;
     assert!(again.has("input[value='s-res-1325'][disabled]"), "it is there");
-    let topic = first_of(&organiser, "/admin/almaty/topics").await;
+    let topic = first_of(organiser, "/admin/almaty/topics").await;
     let speaker = [("name-ru", "Айгерим"), ("organisation-ru", "Министерство"), ("email", "a@example.org")];
-    fill(&organiser, "/admin/almaty/speakers/new", &speaker, &[]).await.expect_status(303);
-    let speaker = first_of(&organiser, "/admin/almaty/speakers").await;
+    fill(organiser, "/admin/almaty/speakers/new", &speaker, &[]).await.expect_status(303);
+    let speaker = first_of(organiser, "/admin/almaty/speakers").await;
     let item = [("title-ru", "Утверждение повестки дня"), ("annotation-ru", "Для решения")];
-    fill(&organiser, "/admin/almaty/items/new", &item, &[]).await.expect_status(303);
-    let item = first_of(&organiser, "/admin/almaty/items").await;
+    fill(organiser, "/admin/almaty/items/new", &item, &[]).await.expect_status(303);
+    let item = first_of(organiser, "/admin/almaty/items").await;
     let document = [
         ("title-ru", "Резолюция 1325"),
         ("symbol", "s/res/1325(2000)"),
         ("lang-1", "RU"),
         ("address-1", "https://docs.example.org/1325.pdf"),
     ];
-    let saved = fill(&organiser, "/admin/almaty/documents/new", &document, &[]).await.expect_status(303);
+    let saved = fill(organiser, "/admin/almaty/documents/new", &document, &[]).await.expect_status(303);
     let document = saved.location().rsplit('/').next().unwrap().to_owned();
+    [topic, speaker, item, document]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_with_everything_goes_from_the_form_to_the_public() {
+    let app = App::start().await;
+    let event = app.event("almaty").session("Opening", None).create().await;
+    let session = sessions(&app, &event).await[0];
+    let (client, organiser) = (app.client(), app.organiser().await);
+    let [topic, speaker, item, document] = made(&organiser).await;
     let fields = [
         ("description-ru", "Подробное описание"),
         ("interpretation-other", ""),

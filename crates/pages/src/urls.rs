@@ -1,11 +1,12 @@
 //! Every address of the site, in one place: templates, letters and redirects ask here.
 
+mod papers;
+
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{
-    BatchId, DocumentId, FileId, ItemId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId,
-    ViewId,
+    BatchId, DocumentId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
 };
 use plenary_domain::registration::Step;
 use std::fmt::Write as _;
@@ -301,46 +302,8 @@ impl AdminUrls {
     pub fn topics(&self) -> String {
         format!("{}/topics", self.base)
     }
-    /// Topics that come with the program.
-    pub fn topics_from_list(&self) -> String {
-        format!("{}/topics/from-list", self.base)
-    }
     pub fn topic(&self, id: TopicId) -> String {
         format!("{}/topics/{id}", self.base)
-    }
-    pub fn items(&self) -> String {
-        format!("{}/items", self.base)
-    }
-    pub fn new_item(&self) -> String {
-        format!("{}/items/new", self.base)
-    }
-    pub fn items_renumber(&self) -> String {
-        format!("{}/items/renumber", self.base)
-    }
-    pub fn items_status(&self) -> String {
-        format!("{}/items/status", self.base)
-    }
-    pub fn item(&self, id: ItemId) -> String {
-        format!("{}/items/{id}", self.base)
-    }
-    pub fn item_move(&self, id: ItemId) -> String {
-        format!("{}/items/{id}/move", self.base)
-    }
-    pub fn item_remove(&self, id: ItemId) -> String {
-        format!("{}/items/{id}/remove", self.base)
-    }
-    pub fn documents(&self) -> String {
-        format!("{}/documents", self.base)
-    }
-    pub fn document(&self, id: DocumentId) -> String {
-        format!("{}/documents/{id}", self.base)
-    }
-    /// Where a PDF of a document is sent to.
-    pub fn document_files(&self, id: DocumentId) -> String {
-        format!("{}/documents/{id}/files", self.base)
-    }
-    pub fn document_remove(&self, id: DocumentId) -> String {
-        format!("{}/documents/{id}/remove", self.base)
     }
     pub fn speakers(&self) -> String {
         format!("{}/speakers", self.base)

@@ -1,18 +1,16 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
+mod planned;
+
 use harness::{App, Client, Page};
-use plenary_domain::agenda::{
-    DocumentInput, ItemInput, RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole,
-    TopicInput, Visibility,
-};
-use plenary_domain::file::{FileOwner, Known, MediaType, Purpose};
-use plenary_domain::ids::{DocumentId, ItemId};
+use planned::{papers, somebody_speaks, spare};
+use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, DocumentForm, NewFile};
+use plenary_store::{Act, NewFile};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -38,17 +36,9 @@ impl Side {
         let opening = format!("{canary} opening");
         let new = app.event(slug).session(&opening, Some(5)).session("Closing", None).organisers_decide();
         let event = new.create().await;
-        let everywhere =
-            |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        // Used by no session, so that they can be removed.
-        let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
-        let room = store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: everywhere("Topic"), position: 1, ..TopicInput::default() };
-        let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
-        let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
-        let (item, document) = papers(app, &event, &everywhere("Paper")).await;
+        let (room, topic, speaker) = spare(app, &event).await;
+        let (item, document) = papers(app, &event).await;
         let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
@@ -161,62 +151,6 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
     app.sql().await.batch_execute(&sql).await.unwrap();
 }
 
-/// An item of the agenda, and a released document with a file.
-async fn papers(app: &App, event: &Event, title: &LocalText) -> (ItemId, DocumentId) {
-    let (store, act) = (&app.store, || app.act(Actor::System));
-    let item = ItemInput {
-        parent: None,
-        number: "1".to_owned(),
-        title: title.clone(),
-        annotation: LocalText::default(),
-        documents: Vec::new(),
-        sessions: Vec::new(),
-    };
-    let item = store.save_item(act(), event.id, None, item).await.unwrap();
-    let input = DocumentInput {
-        symbol: None,
-        title: title.clone(),
-        versions: Vec::new(),
-        visibility: Visibility::Public,
-        embargo_until: None,
-        position: 1,
-    };
-    let form = DocumentForm { input, sessions: Vec::new(), items: Vec::new() };
-    let document = store.save_document(act(), event.id, None, form).await.unwrap();
-    let file = NewFile {
-        owner: FileOwner::Document(document),
-        purpose: Purpose::parse("en").unwrap(),
-        media: MediaType::Pdf,
-        class: VisibilityClass::Public,
-        bytes: b"%PDF-1.4\n%%EOF\n".to_vec(),
-        thumbnail: None,
-        name: "paper.pdf".to_owned(),
-    };
-    store.keep_file(act(), event.id, file).await.unwrap();
-    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
-    store.release_agenda(act(), event.id, version, String::new()).await.unwrap();
-    (item, document)
-}
-
-/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
-/// page.
-async fn somebody_speaks(app: &App, event: &Event) -> String {
-    let (store, act) = (&app.store, || app.act(Actor::System));
-    let name = LocalText::default().with(Lang::En, "Guest");
-    let guest = SpeakerInput { name, ..SpeakerInput::default() };
-    let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
-    let draft = store.draft_agenda(event.id).await.unwrap();
-    let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
-    let mut input = SessionInput::from(first);
-    input.speakers = vec![SessionSpeaker::new(guest, SpeakerRole::Keynote)];
-    let version = Some(draft.versions[&first.id]);
-    store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
-    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
-    store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
-    shorten_the_second_session(app, event).await;
-    plenary_pages::urls::short_key(guest)
-}
-
 /// The agenda of the registration with a calendar address; its token.
 async fn what_is_chosen(app: &App, event: &Event) -> String {
     let insert = "INSERT INTO my_agenda SELECT event_id, gen_random_uuid(), id, md5(id::text), '{1}', now()
@@ -246,15 +180,6 @@ async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, 
         Act { now: act.now + jiff::SignedDuration::from_hours(1), ..app.act(Actor::Delegate(registration)) };
     let ticket = app.store.file_of_registration(later, event.id, ids[0]).await.unwrap().ticket;
     (ids[0].to_string(), ids[1].to_string(), ticket)
-}
-
-/// So that there is something to release.
-async fn shorten_the_second_session(app: &App, event: &Event) {
-    let draft = app.store.draft_agenda(event.id).await.unwrap();
-    let session = draft.agenda.sessions.iter().find(|session| session.number == 2).unwrap();
-    let slot = session.slot.map(|slot| Slot { minutes: 45, ..slot });
-    let (act, version) = (app.act(Actor::System), draft.versions[&session.id]);
-    app.store.move_session(act, event.id, session.id, version, slot, session.room).await.unwrap();
 }
 
 /// A question of the event's own that nobody has to answer, in the step of food and access.

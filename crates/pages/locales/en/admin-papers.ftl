@@ -80,7 +80,6 @@ admin-document-versions = Where it can be read
 admin-document-versions-hint = One line for each language: its code, for example en or fr, and the address. Leave a line empty to take it out.
 admin-document-language = Language { $number }
 admin-document-address = Address
-admin-document-files = PDF files
 admin-document-keep = Keep these files
 admin-document-upload = Upload a PDF
 admin-document-upload-language = Language of the file

@@ -80,7 +80,6 @@ admin-document-versions = Қайдан оқуға болады
 admin-document-versions-hint = Әр тілге бір жол: коды, мысалы en немесе fr, және мекенжайы. Тілді алып тастау үшін жолды бос қалдырыңыз.
 admin-document-language = { $number }-тіл
 admin-document-address = Мекенжайы
-admin-document-files = PDF файлдар
 admin-document-keep = Бұл файлдарды қалдыру
 admin-document-upload = PDF жүктеу
 admin-document-upload-language = Файлдың тілі

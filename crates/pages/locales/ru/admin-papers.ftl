@@ -84,7 +84,6 @@ admin-document-versions = Где его прочитать
 admin-document-versions-hint = По строке на язык: код, например en или fr, и адрес. Чтобы убрать язык, оставьте строку пустой.
 admin-document-language = Язык { $number }
 admin-document-address = Адрес
-admin-document-files = Файлы PDF
 admin-document-keep = Оставить эти файлы
 admin-document-upload = Загрузить PDF
 admin-document-upload-language = Язык файла
