@@ -21,6 +21,7 @@ mod letters;
 mod mta;
 mod my_agenda;
 mod outbox;
+mod papers;
 mod public_agenda;
 mod queries;
 mod race;
