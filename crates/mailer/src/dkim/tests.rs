@@ -9,6 +9,8 @@ use super::*;
 use mail_auth::common::parse::TxtRecordParser;
 use mail_auth::common::verify::DomainKey;
 use mail_auth::hickory_resolver::TokioResolver;
+use mail_auth::hickory_resolver::config::ResolverConfig;
+use mail_auth::hickory_resolver::net::runtime::TokioRuntimeProvider;
 use mail_auth::{AuthenticatedMessage, DkimResult, MessageAuthenticator, Parameters, ResolverCache, Txt};
 use std::borrow::Borrow;
 use std::collections::HashMap;
@@ -75,8 +77,8 @@ async fn verdicts(message: &[u8]) -> Vec<bool> {
     };
     let records = Records(Mutex::new(keys().iter().map(record).collect()));
     let nobody = TokioResolver::builder_with_config(
-        mail_auth::hickory_resolver::config::ResolverConfig::from_parts(None, vec![], vec![]),
-        Default::default(),
+        ResolverConfig::from_parts(None, vec![], vec![]),
+        TokioRuntimeProvider::default(),
     );
     let verifier = MessageAuthenticator(nobody.build().unwrap());
     let parsed = AuthenticatedMessage::parse(message).unwrap();

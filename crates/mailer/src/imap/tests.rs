@@ -8,7 +8,7 @@ use super::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 
 /// A server that answers each command as its script says; the tag goes where the script has a `T`.
-async fn talk(
+fn talk(
     script: Vec<(&'static str, String)>,
 ) -> (Dialogue<tokio::io::DuplexStream>, tokio::task::JoinHandle<Vec<String>>) {
     let (ours, theirs) = tokio::io::duplex(1 << 16);
@@ -45,8 +45,7 @@ async fn messages_that_nobody_has_seen_are_fetched_and_marked() {
         ("UID FETCH 7", fetched),
         ("UID FETCH 9", "TAG OK nothing\r\n".into()),
         ("UID STORE 7", "TAG OK\r\n".into()),
-    ])
-    .await;
+    ]);
     server.greeting().await.unwrap();
     server.login("a\"b", "c\\d").await.unwrap();
     server.select("INBOX").await.unwrap();
@@ -61,12 +60,12 @@ async fn messages_that_nobody_has_seen_are_fetched_and_marked() {
 
 #[tokio::test]
 async fn a_server_that_refuses_floods_or_hangs_up_ends_the_visit() {
-    let (mut server, _asked) = talk(vec![("LOGIN", "TAG NO wrong password\r\n".into())]).await;
+    let (mut server, _asked) = talk(vec![("LOGIN", "TAG NO wrong password\r\n".into())]);
     assert!(matches!(server.login("a", "b").await, Err(ImapError::SignIn)));
     let endless = format!("{}\r\n", "x".repeat(70_000));
     let huge = "* 1 FETCH (BODY[] {99999999999}\r\n".to_owned();
     for answer in [endless, huge, "* BYE\r\n".repeat(1001), String::new()] {
-        let (mut server, _asked) = talk(vec![("UID FETCH 1", answer)]).await;
+        let (mut server, _asked) = talk(vec![("UID FETCH 1", answer)]);
         assert!(server.fetch(1).await.is_err());
     }
 }
