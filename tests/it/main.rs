@@ -18,6 +18,7 @@ mod files;
 mod form;
 mod letters;
 mod my_agenda;
+mod papers;
 mod public_agenda;
 mod queries;
 mod race;
