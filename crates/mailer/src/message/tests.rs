@@ -17,6 +17,8 @@ use plenary_domain::text::Slug;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
 
+mod calendar;
+
 fn id<I: From<Uuid>>(n: u128) -> I {
     Uuid::from_u128(n).into()
 }
@@ -39,6 +41,7 @@ fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
         recipient: "z.yusupova@example.org".into(),
         attempts: 1,
         queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
+        hard_bounces: 0,
     }
 }
 
@@ -139,6 +142,7 @@ fn facts() -> LetterFacts {
         about,
         agenda: Some(Agenda { sessions, ..Agenda::default() }),
         ticket: None,
+        had_calendar: true,
     }
 }
 
@@ -258,7 +262,8 @@ fn the_same_letter_gives_the_same_bytes_and_other_kinds_have_no_calendar() {
             assert_eq!(made(), made());
             let bytes = made();
             let parsed = MessageParser::default().parse(&bytes).unwrap();
-            assert_eq!(parsed.attachment_count(), usize::from(kind == LetterKind::Confirmed), "{kind:?}");
+            let files = [LetterKind::Confirmed, LetterKind::Withdrawn, LetterKind::Cancelled];
+            assert_eq!(parsed.attachment_count(), usize::from(files.contains(&kind)), "{kind:?}");
             assert_eq!((parsed.text_body_count(), parsed.html_body_count()), (1, 1), "{kind:?}");
             assert!(parsed.subject().unwrap().contains("ALM27-4K7PX"));
         }

@@ -7,7 +7,7 @@ use crate::texts::dates;
 use jiff::Timestamp;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::letter::{LetterKind, LetterStage};
 use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step, merged_into};
 use std::borrow::Cow;
 
@@ -45,6 +45,8 @@ pub struct StatusPage<'a> {
     pub notice: Option<String>,
     /// Nobody has shown yet that letters arrive: what to do.
     pub unproven: Option<String>,
+    /// The address from which our last letter came back.
+    pub undelivered: Option<String>,
     /// The registration is still in the running.
     pub active: bool,
     /// Answers that are asked for.
@@ -61,14 +63,21 @@ pub struct StatusPage<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentLetter {
     pub kind: LetterKind,
-    pub state: LetterState,
-    /// When that state began, as far as we know.
+    pub stage: LetterStage,
+    /// When that stage began, as far as we know.
     pub at: Timestamp,
 }
 
 impl Page for StatusPage<'_> {}
 
 impl<'a> StatusPage<'a> {
+    /// With a word about letters that do not reach this address.
+    #[must_use]
+    pub fn unreached(mut self, address: Option<String>) -> Self {
+        self.undelivered = address;
+        self
+    }
+
     /// Why it has ended, in words.
     fn reason(&self) -> String {
         let reason = self.registration.reason.as_str();
@@ -115,6 +124,7 @@ impl<'a> StatusPage<'a> {
             qr_path: qr.1,
             notice,
             unproven: unproven(&frame, &head, registration),
+            undelivered: None,
             active: registration.status.is_active(),
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),

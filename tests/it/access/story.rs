@@ -1,58 +1,11 @@
-//! Each role at each address of the matrix.
+//! One role that tries every address.
 
-use super::{ROWS, Row};
+use super::{Access, Asks, Row, in_order};
 use crate::security::world::{Fields, Side, csrf, fingerprint, person, post, record, with};
-use Access::{Administer, Public, RunEvent, Secret, SignedIn, ViewDesk};
+use Access::{Administer, RunEvent};
 use harness::{App, Client, Page};
 use plenary_domain::policy::Role;
-use plenary_web::Access;
 use std::collections::BTreeMap;
-
-/// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asks {
-    Nobody,
-    /// With the secrets of a registration at another event.
-    Delegate,
-    Viewer,
-    Organiser,
-    /// Runs another event.
-    Stranger,
-    Administrator,
-}
-
-impl Asks {
-    fn may(self, access: Access) -> bool {
-        match access {
-            Public => true,
-            Secret => self != Self::Delegate,
-            SignedIn => !matches!(self, Self::Nobody | Self::Delegate),
-            ViewDesk => matches!(self, Self::Viewer | Self::Organiser | Self::Administrator),
-            RunEvent => matches!(self, Self::Organiser | Self::Administrator),
-            Administer => self == Self::Administrator,
-        }
-    }
-}
-
-/// What a change of these would hide from the rows after them comes last.
-fn in_order() -> Vec<Row> {
-    let mut rows = ROWS.to_vec();
-    rows.sort_by_key(|(method, pattern, ..)| {
-        let last = [
-            "/change",
-            "/registrations/decide",
-            "/queue",
-            "/decide",
-            "/remove",
-            "/withdraw",
-            "/invitations/",
-            "/sign-out-others",
-            "/sign-out",
-        ];
-        (*method == "POST", !pattern.ends_with("/release"), last.iter().position(|end| pattern.contains(end)))
-    });
-    rows
-}
 
 pub(super) struct Story {
     app: App,
@@ -107,7 +60,6 @@ impl Story {
         known.insert("token", "0".repeat(64));
         known.insert("feed", "0".repeat(32));
         known.insert("ticket", "0".repeat(112));
-        known.insert("letter_ticket", "0".repeat(82));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
     }
 
