@@ -93,6 +93,10 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/events/new", Administer, ""),
     ("POST", "/admin/events/new", Administer, "slug=third&title-en=T&starts=2030-05-01&ends=2030-05-02"),
     ("GET", "/admin/{event}/agenda", ViewDesk, ""),
+    ("GET", "/admin/{event}/import", RunEvent, ""),
+    ("POST", "/admin/{event}/import", RunEvent, "language=en"),
+    ("GET", "/admin/{event}/imports/{import}", RunEvent, ""),
+    ("POST", "/admin/{event}/imports/{import}", RunEvent, "version=1"),
     ("GET", "/admin/{event}/sessions/new", RunEvent, ""),
     ("POST", "/admin/{event}/sessions/new", RunEvent, "title-en=New&title-ru=New&title-kk=New"),
     ("GET", "/admin/{event}/sessions/{session}", ViewDesk, ""),
@@ -198,6 +202,11 @@ impl Asks {
     }
 }
 
+/// Looks at a file of another program, and what follows only from that; told in a story of its own.
+fn shows_only(pattern: &str) -> bool {
+    pattern.starts_with("/admin/{event}/import")
+}
+
 /// What a change of these would hide from the rows after them comes last.
 fn in_order() -> Vec<Row> {
     let mut rows = ROWS.to_vec();
@@ -296,7 +305,7 @@ impl Story {
         for row in in_order() {
             let allowed = self.asks.may(row.2);
             // Forms that do something when an administrator sends them; others are refused for good reasons.
-            let meant = row.0 == "POST" && matches!(row.2, RunEvent | Administer);
+            let meant = row.0 == "POST" && matches!(row.2, RunEvent | Administer) && !shows_only(row.1);
             let watched = !allowed || meant && self.asks == Asks::Administrator;
             let before = if watched { self.stored().await } else { String::new() };
             let page = self.ask(&row).await;

@@ -16,6 +16,8 @@ mod exports;
 mod feeds;
 mod files;
 mod form;
+mod fosdem_by_hand;
+mod imports;
 mod letters;
 mod queries;
 mod race;

@@ -4,6 +4,7 @@
 mod clock;
 mod conflicts;
 mod document;
+pub mod import;
 mod item;
 mod link;
 mod people;

@@ -17,6 +17,7 @@ pub mod export;
 pub mod files;
 pub mod form;
 pub mod home;
+pub mod import;
 pub mod letters;
 pub mod listing;
 pub mod merge;

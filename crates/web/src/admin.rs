@@ -13,6 +13,7 @@ pub mod event_form;
 pub(crate) mod export;
 pub mod files;
 pub mod home;
+pub(crate) mod import;
 pub mod invitations;
 pub mod letters;
 mod lines;

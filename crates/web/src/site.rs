@@ -1,6 +1,7 @@
 //! What all requests share: the store, the options and the caches. Nothing here matters to another node.
 
 use crate::admin::export::Jobs;
+use crate::admin::import::Imports;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
 use plenary_store::Store;
@@ -50,6 +51,9 @@ pub struct Site {
     /// Workbooks that are being made, and those that were made within the hour.
     pub(crate) exports: Jobs,
     pub(crate) exporting: Semaphore,
+    /// Files of other programs that were looked at and not taken over yet.
+    pub(crate) imports: Imports,
+    pub(crate) importing: Semaphore,
     /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
     home: Handle,
 }
@@ -66,6 +70,8 @@ impl Site {
             pictures: Semaphore::new(1),
             exports: Jobs::default(),
             exporting: Semaphore::new(2),
+            imports: Imports::default(),
+            importing: Semaphore::new(1),
             home: Handle::current(),
         }
     }

@@ -98,6 +98,7 @@ impl T {
             "save_speaker" => self.admin_audit_save_speaker(),
             "remove_speaker" => self.admin_audit_remove_speaker(),
             "release_agenda" => self.admin_audit_release_agenda(),
+            "import_agenda" => self.admin_audit_import_agenda(),
             "save_document" => self.admin_audit_save_document(),
             "remove_document" => self.admin_audit_remove_document(),
             "save_item" => self.admin_audit_save_item(),
