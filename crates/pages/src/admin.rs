@@ -10,6 +10,7 @@ pub mod columns;
 pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
+pub mod documents;
 pub mod door;
 pub mod enter;
 pub mod event_form;
@@ -18,9 +19,12 @@ pub mod files;
 pub mod form;
 pub mod home;
 pub mod import;
+pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+#[cfg(test)]
+mod papers_tests;
 pub mod people;
 pub mod registration;
 pub mod registrations;
@@ -29,6 +33,7 @@ pub mod sessions;
 pub mod settings;
 pub mod tag_many;
 pub mod things;
+pub mod topic_list;
 pub mod types;
 pub mod views;
 

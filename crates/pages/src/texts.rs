@@ -7,7 +7,9 @@ mod desk;
 mod files;
 mod questions;
 mod states;
+pub mod topics;
 pub mod words;
+pub mod zones;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue as Value};

@@ -29,6 +29,8 @@ pub enum Tab {
     Rooms,
     Topics,
     Speakers,
+    Items,
+    Documents,
     Releases,
 }
 

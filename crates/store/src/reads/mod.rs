@@ -15,5 +15,6 @@ pub(crate) mod filter;
 pub(crate) mod forms;
 pub(crate) mod letter_facts;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod neighbours;
 pub(crate) mod registrations;

@@ -15,6 +15,7 @@ pub(crate) mod forgetting;
 pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod notes;
 pub(crate) mod options;
 pub(crate) mod places;

@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 37] = [
+pub(crate) const TABLES: [&str; 38] = [
     "account",
     "sign_in",
     "throttle",
@@ -219,6 +219,7 @@ pub(crate) const TABLES: [&str; 37] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "my_agenda",
     "possible_duplicate",
     "tally",
     "outbox",
