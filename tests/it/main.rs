@@ -16,7 +16,6 @@ mod exports;
 mod feeds;
 mod files;
 mod form;
-mod fosdem_by_hand;
 mod imports;
 mod letters;
 mod my_agenda;

@@ -3,16 +3,18 @@
 //! them, or by our own when the file was written here. Nothing is removed that was not ticked.
 
 mod names;
+mod times;
 
-use super::{Agenda, OnTheClock, Session, SessionInput, SessionSpeaker, Slot, on_the_clock};
+use super::{Agenda, Session, SessionInput, SessionSpeaker, Slot};
 use super::{RoomInput, SessionKind, SpeakerInput, SpeakerRole, TopicInput};
-use crate::event::{Event, MAX_DAYS};
+use crate::event::Event;
 use crate::ids::{RoomId, SessionId, SpeakerId, TopicId};
 use crate::lang::{Lang, LocalText};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use names::Names;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
+use times::{days, slots};
 use uuid::Uuid;
 
 /// Most sessions of one file; the largest conferences have a third of it.
@@ -20,8 +22,6 @@ pub const MAX_SESSIONS: usize = 3_000;
 /// Characters of a title or name, and of a summary: what their forms take.
 pub const MAX_TITLE: usize = 200;
 pub const MAX_SUMMARY: usize = 2_000;
-/// The shortest and the longest session, in minutes.
-const MINUTES: std::ops::RangeInclusive<i64> = 5..=1_440;
 
 /// What a file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -182,43 +182,6 @@ pub fn plan(event: &Event, draft: &Agenda, file: &Foreign, choices: Choices) -> 
 
 fn left_out(session: &ForeignSession, why: Why) -> LeftOut {
     LeftOut { at: session.at, what: session.title.clone(), why }
-}
-
-/// Sessions with the time at which they begin on the clock of the event.
-fn slots<'a>(event: &Event, file: &'a Foreign, left: &mut Vec<LeftOut>) -> Vec<(&'a ForeignSession, Slot)> {
-    let zone = event.zone();
-    let mut found = Vec::with_capacity(file.sessions.len());
-    for session in &file.sessions {
-        let starts = match session.when {
-            When::Local(local) => local,
-            When::Moment(at) => at.to_zoned_datetime(zone.clone()).datetime(),
-        };
-        let why = if session.minutes < *MINUTES.start() {
-            Some(Why::TooShort)
-        } else if session.minutes > *MINUTES.end() {
-            Some(Why::TooLong)
-        } else if on_the_clock(&zone, starts) == OnTheClock::Never {
-            Some(Why::SkippedByClock)
-        } else {
-            None
-        };
-        let start = starts.time().with().second(0).subsec_nanosecond(0).build();
-        match (why, start, i32::try_from(session.minutes)) {
-            (None, Ok(start), Ok(minutes)) => {
-                found.push((session, Slot { day: starts.date(), start, minutes }))
-            }
-            (why, ..) => left.push(left_out(session, why.unwrap_or(Why::UnreadableStart))),
-        }
-    }
-    found
-}
-
-/// The days on which sessions are taken: those of the event, or those of the file, as many as an event may have.
-fn days(event: &Event, timed: &[(&ForeignSession, Slot)], choices: Choices) -> BTreeSet<Date> {
-    let first = timed.iter().map(|(_, slot)| slot.day).min();
-    let Some(first) = first.filter(|_| choices.move_dates) else { return event.days().into_iter().collect() };
-    let end = first.checked_add(jiff::Span::new().days(i64::from(MAX_DAYS))).unwrap_or(first);
-    timed.iter().map(|(_, slot)| slot.day).filter(|day| *day < end).collect()
 }
 
 /// The work of one comparison.
