@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod bounces;
 mod browser;
 mod database_faults;
 mod desk;
@@ -18,7 +19,9 @@ mod files;
 mod form;
 mod imports;
 mod letters;
+mod mta;
 mod my_agenda;
+mod outbox;
 mod papers;
 mod public_agenda;
 mod queries;
@@ -27,4 +30,6 @@ mod registration;
 mod releases;
 mod scarce;
 mod security;
+mod sender;
 mod smoke;
+mod storm;

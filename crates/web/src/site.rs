@@ -5,8 +5,11 @@ use crate::admin::import::Imports;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
 use crate::public::index::Indices;
+use plenary_domain::sender::SenderReport;
 use plenary_store::{StarKey, Store};
 use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{OnceCell, Semaphore};
@@ -39,6 +42,9 @@ impl WebOptions {
     }
 }
 
+/// Asks the DNS about the sender of letters. Whoever sends them knows how.
+pub type SenderLook = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = SenderReport> + Send>> + Send + Sync>;
+
 /// Shared by all workers.
 pub struct Site {
     pub store: Store,
@@ -59,6 +65,8 @@ pub struct Site {
     /// Files of other programs that were looked at and not taken over yet.
     pub(crate) imports: Imports,
     pub(crate) importing: Semaphore,
+    /// `None`: no letters leave.
+    sender: Option<SenderLook>,
     /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
     home: Handle,
 }
@@ -79,8 +87,20 @@ impl Site {
             exporting: Semaphore::new(2),
             imports: Imports::default(),
             importing: Semaphore::new(1),
+            sender: None,
             home: Handle::current(),
         }
+    }
+
+    /// Lets organisers look at what receivers are told about the sender.
+    #[must_use]
+    pub fn with_sender(mut self, look: Option<SenderLook>) -> Self {
+        self.sender = look;
+        self
+    }
+
+    pub(crate) const fn sender(&self) -> Option<&SenderLook> {
+        self.sender.as_ref()
     }
 
     /// Drops every page that is kept: something public has changed.
