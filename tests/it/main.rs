@@ -17,6 +17,7 @@ mod exports;
 mod feeds;
 mod files;
 mod form;
+mod imports;
 mod letters;
 mod mta;
 mod my_agenda;

@@ -5,6 +5,7 @@ mod clock;
 mod conflicts;
 mod document;
 mod find;
+pub mod import;
 mod item;
 mod link;
 mod now;

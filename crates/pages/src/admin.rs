@@ -18,6 +18,7 @@ pub mod export;
 pub mod files;
 pub mod form;
 pub mod home;
+pub mod import;
 pub mod items;
 pub mod letters;
 pub mod listing;

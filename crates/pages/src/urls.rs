@@ -285,6 +285,14 @@ impl AdminUrls {
     pub fn agenda_selected(&self, day: Date, session: SessionId) -> String {
         format!("{}/agenda?day={day}&session={session}#form", self.base)
     }
+    /// Files of other programs.
+    pub fn import(&self) -> String {
+        format!("{}/import", self.base)
+    }
+    /// What one would change.
+    pub fn import_of(&self, secret: &str) -> String {
+        format!("{}/imports/{secret}", self.base)
+    }
     pub fn new_session(&self) -> String {
         format!("{}/sessions/new", self.base)
     }

@@ -43,7 +43,8 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+    Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused, NewView,
+    NoteRefused, TagRefused, Tagged, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;

@@ -14,6 +14,7 @@ pub mod event_form;
 pub(crate) mod export;
 pub mod files;
 pub mod home;
+pub(crate) mod import;
 pub mod invitations;
 pub mod items;
 pub mod letters;

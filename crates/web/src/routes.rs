@@ -132,6 +132,10 @@ routes! {
     GET "/admin/events/new" Administer => admin::settings::new_page;
     POST "/admin/events/new" Administer => admin::settings::create;
     GET "/admin/{event}/agenda" ViewDesk => admin::agenda::page;
+    GET "/admin/{event}/import" RunEvent => admin::import::page;
+    POST "/admin/{event}/import" RunEvent => admin::import::look;
+    GET "/admin/{event}/imports/{import}" RunEvent => admin::import::plan_page;
+    POST "/admin/{event}/imports/{import}" RunEvent => admin::import::apply;
     GET "/admin/{event}/sessions/new" RunEvent => admin::sessions::new_page;
     POST "/admin/{event}/sessions/new" RunEvent => admin::sessions::create;
     GET "/admin/{event}/sessions/{session}" ViewDesk => admin::sessions::page;

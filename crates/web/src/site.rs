@@ -1,6 +1,7 @@
 //! What all requests share: the store, the options and the caches. Nothing here matters to another node.
 
 use crate::admin::export::Jobs;
+use crate::admin::import::Imports;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
 use crate::public::index::Indices;
@@ -61,6 +62,9 @@ pub struct Site {
     /// Workbooks that are being made, and those that were made within the hour.
     pub(crate) exports: Jobs,
     pub(crate) exporting: Semaphore,
+    /// Files of other programs that were looked at and not taken over yet.
+    pub(crate) imports: Imports,
+    pub(crate) importing: Semaphore,
     /// `None`: no letters leave.
     sender: Option<SenderLook>,
     /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
@@ -81,6 +85,8 @@ impl Site {
             pictures: Semaphore::new(1),
             exports: Jobs::default(),
             exporting: Semaphore::new(2),
+            imports: Imports::default(),
+            importing: Semaphore::new(1),
             sender: None,
             home: Handle::current(),
         }

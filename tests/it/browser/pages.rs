@@ -23,6 +23,7 @@ const NO_PAGES: &[&str] = &[
     "/files/{ticket}/{name}",
     "/admin/{event}/files/{upload}",
     "/admin/{event}/exports/{export}",
+    "/admin/{event}/imports/{import}",
     "/admin/{event}/exports/{export}/file",
     "/{lang}/{event}/register/{secret}/files/{draft_upload}",
     "/{lang}/{event}/r/{secret}/files/{upload}",

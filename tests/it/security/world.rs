@@ -79,6 +79,7 @@ impl Side {
             ("ticket", files.2),
             ("name", "letter.pdf".to_owned()),
             ("export", "none-of-that-name".to_owned()),
+            ("import", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
             ("person", guest),
             ("release", "1".to_owned()),

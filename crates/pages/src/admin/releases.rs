@@ -76,7 +76,9 @@ impl<'a> ReleasePage<'a> {
         let (blocking, warnings): (Vec<_>, Vec<_>) =
             facts.conflicts.iter().cloned().partition(|conflict| conflict.level() == Level::BlocksRelease);
         let last = facts.event.current_release;
-        let nothing = match (!differs(facts.released, facts.draft), last) {
+        // A zone that counts its hours differently is a change, although the draft is the same.
+        let same = facts.changes.is_empty() && !differs(facts.released, facts.draft);
+        let nothing = match (same, last) {
             (false, _) => None,
             (true, Some(number)) => Some(t.admin_release_nothing_text(number)),
             (true, None) => Some(t.admin_release_nothing_at_all().into_owned()),

@@ -105,6 +105,7 @@ impl T {
             "save_speaker" => self.admin_audit_save_speaker(),
             "remove_speaker" => self.admin_audit_remove_speaker(),
             "release_agenda" => self.admin_audit_release_agenda(),
+            "import_agenda" => self.admin_audit_import_agenda(),
             "add_topics" => self.admin_audit_add_topics(),
             "keep_document" => self.admin_audit_keep_document(),
             "save_document" => self.admin_audit_save_document(),
