@@ -191,3 +191,34 @@ async fn items_are_moved_by_buttons_and_renumbered_only_when_asked() {
     let text = client.get("/en/almaty/items").await.expect_status(200).text("main");
     assert!(text.contains("Adopted, Monday 31 May 2027. Adopted without a vote"), "{text}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_for_those_of_its_class_and_only_in_its_time() {
+    let app = App::start().await;
+    let event = app.event("almaty").session("Opening", None).session("Debate", Some(1)).create().await;
+    let secret = crate::security::world::register(&app, &event, "Delegate").await;
+    let address = format!("/en/almaty/r/{secret}");
+    let links = "UPDATE session SET links = jsonb_build_array(
+        jsonb_build_object('class', 'participant', 'address', 'https://meet.example.org/inside' || number, 'opens_before', 15),
+        jsonb_build_object('class', 'speaker', 'address', 'https://meet.example.org/panel', 'opens_before', 15))";
+    app.sql().await.execute(links, &[]).await.unwrap();
+    let client = app.client();
+    let early = client.get(&address).await.expect_status(200);
+    assert!(!early.body.contains("meet.example.org"), "sixty days before");
+    let today = "UPDATE event SET starts_on = (now() AT TIME ZONE time_zone)::date,
+            ends_on = (now() AT TIME ZONE time_zone)::date, draft_version = draft_version + 1;
+        UPDATE session SET day = (now() AT TIME ZONE 'Asia/Almaty')::date, room_id = NULL, minutes = 1440,
+            starts = '00:00', place = '{\"en\": \"Online\"}'";
+    app.sql().await.batch_execute(today).await.unwrap();
+    let version = app.store.draft_agenda(event.id).await.unwrap().draft_version;
+    let act = app.act(plenary_domain::Actor::System);
+    app.store.release_agenda(act, event.id, version, String::new()).await.unwrap();
+    let page = client.get(&address).await.expect_status(200);
+    assert_eq!(page.attr("#remote + ul a", "href"), "https://meet.example.org/inside1");
+    assert!(!page.body.contains("inside2"), "no seat, no link");
+    assert!(!page.body.contains("panel"), "that one is for speakers");
+    for public in ["/en/almaty/sessions/1", "/en/almaty/agenda", "/en/almaty/agenda.ics"] {
+        let page = client.get(public).await.expect_status(200);
+        assert!(!page.body.contains("meet.example.org"), "{public}");
+    }
+}

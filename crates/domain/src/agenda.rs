@@ -21,7 +21,7 @@ pub use find::{AgendaFilter, AgendaIndex};
 pub use item::{
     AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
 };
-pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
+pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for, may_follow};
 pub use now::{LastMinute, RoomNow};
 pub use people::{
     Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,

@@ -3,7 +3,7 @@
 use crate::columns::{At, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::schema::{account, release};
+use crate::schema::{account, release, session};
 use crate::store::Store;
 use crate::tables::agenda::{draft_load, timetable_load};
 use crate::tables::forms::form_current;
@@ -16,7 +16,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change, SpeakerFacts};
+use plenary_domain::agenda::{Agenda, Change, RemoteLink, SpeakerFacts};
 use plenary_domain::ids::{EventId, SessionId, SpeakerId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
@@ -82,6 +82,15 @@ impl Store {
 
     pub async fn release(&self, event: EventId, number: i32) -> Result<Release, StoreError> {
         self.read(|conn, _| release_get(conn, event, number).boxed()).await
+    }
+
+    /// Links of sessions for those who follow from afar, as they are now: one that changes in the morning is right at
+    /// once. Whoever asks shows nobody a link of another class.
+    pub async fn remote_links(
+        &self,
+        event: EventId,
+    ) -> Result<HashMap<SessionId, Vec<RemoteLink>>, StoreError> {
+        self.read(|conn, _| remote_links(conn, event).boxed()).await
     }
 
     /// All releases, the newest first.
@@ -179,6 +188,19 @@ impl FormParts {
         };
         Ok((facts, agenda))
     }
+}
+
+async fn remote_links(
+    conn: &mut Conn,
+    event: EventId,
+) -> Result<HashMap<SessionId, Vec<RemoteLink>>, StoreError> {
+    let rows: Vec<(Uuid, Value)> = session::table
+        .filter(session::event_id.eq(event.0))
+        .filter(session::links.ne(Value::Array(Vec::new())))
+        .select((session::id, session::links))
+        .load(conn)
+        .await?;
+    rows.into_iter().map(|(id, links)| Ok((id.into(), from_json("session", links)?))).collect()
 }
 
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {

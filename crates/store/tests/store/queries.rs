@@ -62,7 +62,7 @@ async fn one_row_and_three_rows_need_the_same_number_of_queries() {
     let three = queries(&db, event).await;
     assert_eq!(one, three);
     let pinned = [
-        ("draft agenda", 12),
+        ("draft agenda", 11),
         ("registrations", 2),
         ("export", 8),
         ("letters", 3),

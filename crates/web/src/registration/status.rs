@@ -68,6 +68,8 @@ async fn show(
     let drawn = qr::svg_path(&code).unwrap_or_default();
     let page = StatusPage::new(frame, head, registration, &facts, drawn, notice)
         .unreached(undelivered.map(|letter| letter.recipient));
+    let links = ctx.site.store.remote_links(event.id).await?;
+    let page = page.with_links(&links, facts.agenda, ctx.now);
     send_page(&page.with_request(request.as_ref(), &facts).with_letters(letters(ctx, registration).await?))
 }
 
