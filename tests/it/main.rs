@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod agenda;
 mod browser;
 mod database_faults;
 mod desk;

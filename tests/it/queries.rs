@@ -67,12 +67,14 @@ async fn a_page_of_the_desk_takes_as_many_statements_for_three_as_for_one() {
         "/admin/{event}/audit",
         "/admin/{event}/people",
         "/admin/{event}/agenda",
+        "/admin/{event}/agenda/checks",
         "/admin/{event}/sessions/{session}",
         "/admin/{event}/rooms",
         "/admin/{event}/topics",
         "/admin/{event}/speakers",
         "/admin/{event}/release",
         "/admin/{event}/releases",
+        "/admin/{event}/releases/{revision}",
         "/admin/{event}/form",
         "/admin/{event}/form/questions/{question}",
         "/admin/{event}/settings",
@@ -91,6 +93,32 @@ async fn a_page_of_the_desk_takes_as_many_statements_for_three_as_for_one() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_takes_as_many_statements_among_twenty_sessions_as_between_two() {
+    let app = App::setup().without_mailer().start().await;
+    let organiser = app.organiser().await;
+    let mut counts = Vec::new();
+    for (slug, sessions) in [("few", 2), ("many", 20)] {
+        // Many of them collide, so that there is something to compute as well.
+        let mut new = app.event(slug).days(2);
+        for n in 0..sessions {
+            new = new.session(&format!("Session {n}"), None);
+        }
+        let event = new.unreleased().create().await;
+        let first = app.store.draft_agenda(event.id).await.unwrap().agenda.sessions[0].id;
+        let page = format!("/admin/{slug}/agenda?session={first}");
+        let mut form = organiser.get(&page).await.expect_status(200).form(".panel-selected form");
+        form.set("start", "06:00").press("do", "save");
+        let before = app.store.queries();
+        organiser.send(form).await.expect_status(303);
+        let moved = app.store.queries();
+        organiser.get(&page).await.expect_status(200);
+        counts.push((moved - before, app.store.queries() - moved));
+    }
+    assert_eq!(counts[0], counts[1]);
+    assert!(counts[0].0 <= 30 && counts[0].1 <= 20, "{counts:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,9 +2,13 @@
 //! public sees are the same shape.
 
 mod conflicts;
+mod edit;
+mod people;
 mod release;
 
-pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
+pub use conflicts::{Conflict, ConflictKind, Known, Level, Rule, Rules, arisen, conflicts, first_free};
+pub use edit::{Edit, LONGEST, Outcome, SHORTEST, Spot};
+pub use people::Gender;
 pub use release::{Change, ChangeKind, SlotFacts, changes, prepare_release};
 
 use crate::codes::codes;
@@ -295,6 +299,22 @@ pub enum EditRefused {
     },
     /// The day is not one of the event's.
     OutsideEvent,
+    /// There is nothing like that to change any more.
+    Gone,
+    /// Too short for two, or the second part would be on the next day.
+    CannotBeSplit,
+    /// Conflicts of level [`Level::BlocksSave`] would arise.
+    Blocked,
+}
+
+/// Why an edit of the timetable can't be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoEditRefused {
+    NotAllowed,
+    /// Something else was done since, or a session was changed.
+    ChangedMeanwhile,
+    /// People have signed up for the session that it made.
+    InUse,
 }
 
 /// Why an agenda can't be released.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod agenda_checks;
 #[cfg(test)]
 mod agenda_tests;
 pub mod audit;
@@ -20,6 +21,7 @@ pub mod home;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+pub mod old_release;
 pub mod people;
 pub mod registration;
 pub mod registrations;

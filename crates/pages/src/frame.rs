@@ -11,6 +11,8 @@ pub struct Html {
     pub body: String,
     /// The data-only style of this page, whose hash the content security policy has to name.
     pub style: Option<String>,
+    /// Its script may send requests to this site.
+    pub asks_us: bool,
 }
 
 /// A whole page.
@@ -20,10 +22,15 @@ pub trait Page: askama::Template {
         None
     }
 
+    /// Whether its script sends requests to this site; no other page's may.
+    fn asks_us(&self) -> bool {
+        false
+    }
+
     /// # Errors
     /// Never for templates that only read their own fields; the error is kept so that nothing panics.
     fn html(&self) -> Result<Html, askama::Error> {
-        Ok(Html { body: self.render()?, style: self.style().map(str::to_owned) })
+        Ok(Html { body: self.render()?, style: self.style().map(str::to_owned), asks_us: self.asks_us() })
     }
 }
 

@@ -37,7 +37,7 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+    Decided, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
@@ -45,6 +45,7 @@ pub use objects::{FilePlace, S3Place};
 pub use outbox::{LeasedLetter, LetterFacts, OutboxFigures};
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
+pub use reads::agenda_edits::LastEdit;
 pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::desk::{DeskCard, DeskLists, NoteRow, ViewRow};

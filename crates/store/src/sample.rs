@@ -72,7 +72,7 @@ async fn load(
     // The command above has used ids of its own copy: these must not be the same.
     let _: EventId = act.ids.fresh();
     agenda(conn, &mut act, (id, day), content).await?;
-    let version = event_draft_version(conn, id).await?;
+    let (version, _) = event_draft_version(conn, id).await?;
     release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
     ask(conn, act.clone(), id, &content.questions).await?;
     let _: EventId = act.ids.fresh();

@@ -70,6 +70,7 @@ diesel::table! {
         types -> Jsonb,
         offer_hours -> Integer,
         form_version -> Integer,
+        conflict_levels -> Jsonb,
     }
 }
 
@@ -172,6 +173,34 @@ diesel::table! {
         speaker_id -> Uuid,
         role -> Text,
         position -> Integer,
+    }
+}
+
+diesel::table! {
+    agenda_edit (event_id, number) {
+        event_id -> Uuid,
+        number -> BigInt,
+        kind -> Text,
+        title -> Jsonb,
+        account_id -> Nullable<Uuid>,
+        author -> Text,
+        done_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    agenda_edit_part (event_id, number, session_id) {
+        event_id -> Uuid,
+        number -> BigInt,
+        session_id -> Uuid,
+        made -> Bool,
+        day -> Nullable<Date>,
+        starts -> Nullable<Time>,
+        minutes -> Nullable<Integer>,
+        room_id -> Nullable<Uuid>,
+        version_before -> Integer,
+        version_after -> Integer,
     }
 }
 

@@ -101,7 +101,7 @@ fn keep(fresh: Fresh, now: Timestamp) -> Kept {
         made_at: now,
         etag: HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"\"")),
         mime: fresh.mime,
-        policy: policy(fresh.style.as_deref()),
+        policy: policy(fresh.style.as_deref(), false),
         plain: fresh.body.into(),
         gzip: gzip.into(),
     }

@@ -99,7 +99,7 @@ impl Door {
         response
             .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((header::CACHE_CONTROL, "no-store"))
-            .insert_header((header::CONTENT_SECURITY_POLICY, policy(None)))
+            .insert_header((header::CONTENT_SECURITY_POLICY, policy(None, false)))
             .body(html.body)
     }
 }
@@ -230,7 +230,7 @@ impl ResponseError for Panicked {
         let mut response = HttpResponse::InternalServerError()
             .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((header::CACHE_CONTROL, "no-store"))
-            .insert_header((header::CONTENT_SECURITY_POLICY, policy(None)))
+            .insert_header((header::CONTENT_SECURITY_POLICY, policy(None, false)))
             .body(body);
         finish(response.headers_mut(), &self.id, self.secure);
         response

@@ -26,19 +26,29 @@ pub(crate) fn html_response(status: StatusCode, html: &Html) -> HttpResponse {
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy(html.style.as_deref())))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy(html.style.as_deref(), html.asks_us)))
         .body(html.body.clone())
 }
 
-/// No script and no style but our own files; a page's data-only style is named by its hash.
-pub(crate) fn policy(style: Option<&str>) -> HeaderValue {
+/// No script and no style but our own files; a page's data-only style is named by its hash. Only the script of a page
+/// that says so may send requests, and only to us.
+pub(crate) fn policy(style: Option<&str>, asks_us: bool) -> HeaderValue {
     let hash =
         style.map(|css| format!(" 'sha256-{}'", base64(&Sha256::digest(css.as_bytes())))).unwrap_or_default();
+    let connect = if asks_us { " connect-src 'self';" } else { "" };
     let text = format!(
-        "default-src 'none'; style-src 'self'{hash}; img-src 'self' data:; font-src 'self'; script-src 'self'; \
+        "default-src 'none';{connect} style-src 'self'{hash}; img-src 'self' data:; font-src 'self'; script-src 'self'; \
          frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+}
+
+/// A few facts for a script of ours.
+pub(crate) fn facts(value: &serde_json::Value) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(value.to_string())
 }
 
 /// To another page of ours, after a change.

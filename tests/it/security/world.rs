@@ -78,6 +78,7 @@ impl Side {
             ("name", "letter.pdf".to_owned()),
             ("export", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
+            ("revision", "1".to_owned()),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
             ("step", "about".to_owned()),

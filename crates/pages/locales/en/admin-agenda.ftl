@@ -18,7 +18,7 @@ admin-agenda-as-participant = See as a participant
 admin-agenda-release = Release…
 admin-agenda-see-changes = See what changes
 admin-agenda-add = Add a session
-admin-agenda-help = Select a session to move it.
+admin-agenda-help = Drag a session, or select it and use the form.
 admin-agenda-zone = Times are those of { $zone } ({ $offset }).
 admin-agenda-board = { $day } by room
 admin-agenda-all-rooms = All rooms
@@ -71,3 +71,103 @@ admin-agenda-taken-out = Taken out of the timetable.
 admin-agenda-meanwhile = Somebody else changed this session meanwhile. Nothing was saved. Below is how it stands now: make your change again if it is still needed.
 admin-agenda-outside = This day is not a day of the event. Nothing was saved.
 admin-agenda-not-moved = A session can't be moved before the beginning or after the end of its day. Nothing was saved.
+admin-agenda-tab-checks = Checks
+admin-agenda-more-checks = { $count ->
+    [one] And { $count } more. Put these right first.
+   *[other] And { $count } more. Put these right first.
+}
+admin-agenda-check-turnover = The same speaker in two rooms, one right after the other.
+admin-agenda-check-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+admin-agenda-check-wishes = More people have signed up than the room has seats.
+admin-agenda-check-wishes-numbers = { $people } people, { $capacity } seats in the room
+admin-agenda-check-interpreters = One team of interpreters works for too long.
+admin-agenda-check-one-gender = Everybody on this panel is of the same gender.
+admin-agenda-check-moderator-only = One gender only moderates on this panel.
+admin-agenda-flag-turnover = Change of rooms in { $minutes } min
+admin-agenda-flag-wishes = { $people } people, { $capacity } seats
+admin-agenda-flag-interpreters = Interpreters need a pause
+admin-agenda-flag-one-gender = One gender only
+admin-agenda-flag-moderator-only = One gender only moderates
+admin-agenda-free-time = First free time for the second one: { $when }.
+admin-agenda-first-free = First free time in this room:
+admin-agenda-move-there = Move there
+admin-agenda-more = Copy, split or swap
+admin-agenda-copy = Make a copy without a time
+admin-agenda-split-at = In two parts at
+admin-agenda-split = Split
+admin-agenda-swap-with = With
+admin-agenda-swap = Swap
+admin-agenda-copied = Copied. The copy is not in the timetable yet.
+admin-agenda-split-done = Split. The second part is selected.
+admin-agenda-swapped = Swapped.
+admin-agenda-not-split = A part has to be at least 5 minutes long and begin on the same day. Nothing was saved.
+admin-agenda-undo-move = Undo: move of “{ $title }”
+admin-agenda-undo-take-out = Undo: taking out “{ $title }”
+admin-agenda-undo-put-in = Undo: putting in “{ $title }”
+admin-agenda-undo-swap = Undo: swap of “{ $title }”
+admin-agenda-undo-copy = Undo: copy of “{ $title }”
+admin-agenda-undo-split = Undo: split of “{ $title }”
+admin-agenda-undo-by = { $what } ({ $who })
+admin-agenda-undone = Taken back.
+admin-agenda-undo-meanwhile = Something has been changed since. Nothing was taken back. Below is how the agenda stands now.
+admin-agenda-undo-in-use = People have signed up for this session. It stays: cancel it instead.
+admin-agenda-ask = { $count ->
+    [one] This would bring { $count } thing to check
+   *[other] This would bring { $count } things to check
+}
+admin-agenda-ask-blocked = This can’t be saved
+admin-agenda-ask-blocked-text = At this event nobody may save what collides like this.
+admin-agenda-ask-meanwhile = { $who } changed this session on { $when }
+admin-agenda-ask-meanwhile-somebody = Somebody else changed this session meanwhile
+admin-agenda-ask-which = Nothing was saved. Which of the two is right?
+admin-agenda-ask-now = Now
+admin-agenda-ask-then = As you want it
+admin-agenda-ask-yes = Save all the same
+admin-agenda-ask-mine = Save mine
+admin-agenda-ask-theirs = Keep theirs
+admin-agenda-ask-no = Leave it as it is
+admin-agenda-keyboard = Keyboard
+admin-agenda-keyboard-text = Go to the Move button of a session and press Enter. Arrows move it by 15 minutes or to the next room, Shift with up or down changes its length, Enter puts it down, Escape puts it back.
+admin-agenda-js-free = free
+admin-agenda-js-taken = another session is here
+admin-agenda-js-busy = a speaker is busy
+admin-agenda-js-lifted = Lifted.
+admin-agenda-js-put = Saved.
+admin-agenda-js-back = Back in its old place.
+admin-agenda-js-asks = Not saved yet: there is something to decide.
+admin-agenda-js-failed = It could not be saved. Look whether you are connected, and try again.
+admin-agenda-js-move = Move
+
+# How serious each kind of conflict is
+admin-checks-title = Checks
+admin-checks-lead = What is looked for while the agenda is edited, and what follows from it. Whatever is only to be checked never stands in the way.
+admin-checks-places = Rooms and times
+admin-checks-people = People
+admin-checks-panels = Panels, where everybody has told their gender
+admin-checks-save = Save
+admin-checks-saved = Saved.
+admin-checks-meanwhile = Somebody else has edited the agenda meanwhile. Nothing was saved.
+admin-checks-see = See what is saved
+admin-checks-usual = { $level } (usual)
+admin-checks-level-save = Can’t be saved
+admin-checks-level-release = Stands in the way of a release
+admin-checks-level-warn = To be checked
+admin-checks-level-ignore = Not looked for
+admin-checks-room-twice = Two sessions in one room
+admin-checks-person-twice = One person in two sessions
+admin-checks-outside-event = On a day that is not a day of the event
+admin-checks-outside-hours = Outside the hours of the room
+admin-checks-turnover = Less than 10 minutes to change rooms
+admin-checks-room-too-small = More seats to sign up for than the room has
+admin-checks-too-many-wishes = More people have signed up than the room has seats
+admin-checks-no-chair = Nobody chairs or moderates
+admin-checks-interpretation = Interpreters work for more than 3 hours without a pause
+admin-checks-booths = More languages than the room has booths
+admin-checks-public-link = A closed session with a public link
+admin-checks-declined = Somebody has declined
+admin-checks-not-registered = Somebody is not registered
+admin-checks-one-gender = Everybody is of one gender
+admin-checks-moderator-only = One gender only moderates

@@ -72,3 +72,5 @@ admin-releases-kind-cancelled = cancelled
 admin-releases-kind-restored = takes place after all
 admin-releases-kind-roles = speakers
 admin-releases-kind-text = texts
+admin-releases-open = open this release
+admin-old-release-title = Release { $number } as it was published

@@ -72,3 +72,5 @@ admin-releases-kind-cancelled = болмайды
 admin-releases-kind-restored = бәрібір өтеді
 admin-releases-kind-roles = баяндамашылар
 admin-releases-kind-text = мәтіндер
+admin-releases-open = осы нұсқаны ашу
+admin-old-release-title = { $number }-нұсқа, жарияланған күйінде

@@ -59,3 +59,4 @@ admin-session-error-topic = Тақырыптардың бірі енді жоқ.
 admin-session-error-seats = Орын санын 1-ден { $max }-ға дейін жазыңыз немесе бос қалдырыңыз
 admin-session-error-seats-taken = Жазылған адам саны: { $taken }. Одан кем жазуға болмайды
 admin-session-error-seats-kept = Бұл сессияға адамдар жазылған. Ол жазылусыз сессия бола алмайды
+admin-session-error-blocked = Бұл уақыт пен орында басқа сессиямен қайшылық болады, бұл іс-шарада оны сақтауға болмайды

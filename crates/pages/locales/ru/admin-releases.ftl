@@ -90,3 +90,5 @@ admin-releases-kind-cancelled = отменена
 admin-releases-kind-restored = всё же состоится
 admin-releases-kind-roles = докладчики
 admin-releases-kind-text = тексты
+admin-releases-open = открыть эту версию
+admin-old-release-title = Версия { $number }, как она была опубликована

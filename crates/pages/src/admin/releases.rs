@@ -9,7 +9,7 @@ use crate::frame::Page;
 use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, Level, SlotFacts};
+use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, SlotFacts};
 use plenary_domain::event::Event;
 use plenary_domain::ids::SessionId;
 use std::collections::HashMap;
@@ -74,7 +74,7 @@ impl<'a> ReleasePage<'a> {
         let (t, urls) = (frame.t, AdminUrls::new(facts.event));
         let says = Says::new(t, facts.event, facts.draft);
         let (blocking, warnings): (Vec<_>, Vec<_>) =
-            facts.conflicts.iter().cloned().partition(|conflict| conflict.level() == Level::BlocksRelease);
+            facts.conflicts.iter().cloned().partition(|conflict| conflict.level.blocks_release());
         let last = facts.event.current_release;
         let nothing = match (facts.changes.is_empty(), last) {
             (false, _) => None,
@@ -172,6 +172,8 @@ pub struct ReleaseFigures<'a> {
 
 pub struct ReleaseRow {
     pub number: i32,
+    /// To the agenda as it was.
+    pub href: String,
     pub current: bool,
     pub at: String,
     pub machine: String,
@@ -195,11 +197,12 @@ impl Page for ReleasesPage<'_> {}
 
 impl<'a> ReleasesPage<'a> {
     pub fn new(frame: AdminFrame<'a>, event: &Event, releases: &[ReleaseFigures<'_>]) -> Self {
-        let (t, zone) = (frame.t, event.zone());
+        let (t, zone, urls) = (frame.t, event.zone(), AdminUrls::new(event));
         let mut rows: Vec<_> = releases
             .iter()
             .map(|release| ReleaseRow {
                 number: release.number,
+                href: urls.release_numbered(release.number),
                 current: event.current_release == Some(release.number),
                 at: t.moment(release.at, &zone),
                 machine: dates::machine_moment(release.at, &zone),
@@ -214,11 +217,11 @@ impl<'a> ReleasesPage<'a> {
             })
             .collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.number));
-        Self { tab: Tab::Releases, release: AdminUrls::new(event).release(), rows, frame }
+        Self { tab: Tab::Releases, release: urls.release(), rows, frame }
     }
 }
 
-fn kind_word(t: T, kind: &ChangeKind) -> String {
+pub(super) fn kind_word(t: T, kind: &ChangeKind) -> String {
     let word = match kind {
         ChangeKind::New => t.admin_releases_kind_new(),
         ChangeKind::Cancelled => t.admin_releases_kind_cancelled(),

@@ -4,6 +4,7 @@ use crate::act::Act;
 use crate::connection::Conn;
 use crate::error::CommandError;
 use crate::reads::agenda::Release;
+use crate::reads::planning::known_load;
 use crate::schema::release;
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
@@ -13,7 +14,7 @@ use crate::tables::releases::{release_current, release_insert};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{Level, ReleaseRefused, conflicts, prepare_release};
+use plenary_domain::agenda::{ReleaseRefused, conflicts, prepare_release};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
 use serde_json::json;
@@ -48,8 +49,9 @@ pub(crate) async fn release_draft(
     if draft.draft_version != draft_version {
         return Err(CommandError::Refused(ReleaseRefused::ChangedMeanwhile));
     }
-    let mut blocking = conflicts(&draft.agenda, &event.days());
-    blocking.retain(|conflict| conflict.level() == Level::BlocksRelease);
+    let known = known_load(conn, event.id, draft.rules.clone()).await?;
+    let mut blocking = conflicts(&draft.agenda, &event.days(), &known);
+    blocking.retain(|conflict| conflict.level.blocks_release());
     if !blocking.is_empty() {
         return Err(CommandError::Refused(ReleaseRefused::Blocked(blocking)));
     }

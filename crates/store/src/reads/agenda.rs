@@ -16,7 +16,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change};
+use plenary_domain::agenda::{Agenda, Change, Rules};
 use plenary_domain::ids::{EventId, SessionId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
@@ -31,6 +31,8 @@ pub struct DraftAgenda {
     pub versions: HashMap<SessionId, i32>,
     /// What a release has to name.
     pub draft_version: i32,
+    /// How serious each conflict is at this event.
+    pub rules: Rules,
 }
 
 /// A numbered revision of the agenda, for good.
@@ -128,6 +130,15 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
     let seats =
         |row: SeatsRow| (row.id.into(), Seats { total: row.total, taken: row.taken, waiting: row.waiting });
     Ok(rows.into_iter().map(seats).collect())
+}
+
+/// How many people have a seat in each session or wait for one.
+pub(crate) async fn signed_up(
+    conn: &mut Conn,
+    event: EventId,
+) -> Result<HashMap<SessionId, i64>, StoreError> {
+    let seats = seats_left(conn, event).await?;
+    Ok(seats.into_iter().map(|(id, seats)| (id, seats.taken + seats.waiting)).collect())
 }
 
 /// What the form may offer, and the released agenda that it comes from.

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod agenda;
+pub(crate) mod agenda_edits;
 pub(crate) mod attention;
 pub(crate) mod audit;
 pub(crate) mod dashboard;
@@ -15,4 +16,5 @@ pub(crate) mod filter;
 pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod neighbours;
+pub(crate) mod planning;
 pub(crate) mod registrations;

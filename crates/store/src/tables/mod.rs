@@ -2,6 +2,7 @@
 //! can write a row without the rest of its command: the policy, the letter, the audit row.
 
 pub(crate) mod agenda;
+pub(crate) mod agenda_edits;
 pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod decisions;

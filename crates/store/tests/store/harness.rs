@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 33] = [
     "account",
     "sign_in",
     "throttle",
@@ -194,6 +194,8 @@ pub(crate) const TABLES: [&str; 31] = [
     "session",
     "session_topic",
     "session_speaker",
+    "agenda_edit",
+    "agenda_edit_part",
     "release",
     "form",
     "registration",

@@ -10,6 +10,7 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::agenda::{ReleaseRefused, changes, conflicts};
 use plenary_domain::event::Event;
 use plenary_domain::text::optional_lines;
+use plenary_pages::admin::old_release::{OldRelease, OldReleasePage};
 use plenary_pages::admin::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
 use plenary_pages::admin::{AdminFrame, AdminNav, Notice, NoticeKind};
 use plenary_pages::urls::AdminUrls;
@@ -38,7 +39,7 @@ async fn show(
         draft: loaded.agenda(),
         released,
         draft_version: loaded.draft.draft_version,
-        conflicts: &conflicts(loaded.agenda(), &event.days()),
+        conflicts: &conflicts(loaded.agenda(), &event.days(), &loaded.known),
         changes: &changes(released, loaded.agenda()),
         signed_up: &seats.iter().map(|(id, seats)| (*id, seats.taken + seats.waiting)).collect(),
         comment,
@@ -80,6 +81,28 @@ pub(crate) async fn publish(
     };
     desk.notice = Some(Notice { text: text.into_owned(), kind: NoticeKind::Warning });
     show(&desk, &event, StatusCode::CONFLICT, form.one("comment")).await
+}
+
+/// An earlier release, or the present one, as it was published.
+pub(crate) async fn older(
+    desk: DeskCtx,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path.0).await?;
+    let number = path.1.parse().map_err(|_| WebError::NotFound)?;
+    let release = desk.ctx.site.store.release(event.id, number).await?;
+    let waiting = to_decide(&desk, &event).await?;
+    let desk = desk.desk(Some(&event));
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(&event, waiting);
+    let facts = OldRelease {
+        event: &event,
+        number: release.number,
+        comment: &release.comment,
+        at: release.released_at,
+        agenda: &release.agenda,
+        changes: &release.changes,
+    };
+    respond::page(&OldReleasePage::new(frame, &facts))
 }
 
 pub(crate) async fn list(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
