@@ -6,7 +6,7 @@ use lettre::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use plenary_domain::agenda::Session;
-use plenary_domain::letter::LetterKind;
+use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::text::EmailAddress;
 use plenary_exports::ics;
 use plenary_pages::letters::{Letter, LetterPageFacts, render};
@@ -56,14 +56,14 @@ pub(crate) fn build(
         t: T::new(leased.language),
         kind: leased.kind,
         event: &facts.event,
-        registration: &facts.registration,
+        about: &facts.about,
         agenda: facts.agenda.as_ref(),
         calendar: calendar.is_some(),
         base_url: &stationery.base_url,
     })
     .map_err(|error| MessageError::Render(error.to_string()))?;
     let from = sender(stationery, leased, facts);
-    let name = one_line(&facts.registration.answers.full_name());
+    let name = one_line(&name(leased, facts));
     let mut builder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), to.clone()))
@@ -97,6 +97,16 @@ fn body(leased: &LeasedLetter, letter: Letter, calendar: Option<String>, slug: &
         .singlepart(Attachment::new(format!("{slug}.ics")).body(calendar, kind))
 }
 
+/// Of whoever gets the letter; empty where nobody has told it yet.
+fn name(leased: &LeasedLetter, facts: &LetterFacts) -> String {
+    match &facts.about {
+        AboutFacts::Registration(registration) => registration.answers.full_name(),
+        AboutFacts::Draft(_) => String::new(),
+        AboutFacts::Speaker(speaker) => speaker.name.get(leased.language).to_owned(),
+        AboutFacts::Account(account) => account.name.clone(),
+    }
+}
+
 /// The sessions that a confirmed delegate attends; none if there are none yet.
 fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<String> {
     let agenda = facts.agenda.as_ref().filter(|_| leased.kind == LetterKind::Confirmed)?;
@@ -104,7 +114,7 @@ fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts)
     let lang = event.language(leased.language);
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
-    let attends = ics::attended_by(&facts.registration);
+    let attends = ics::attended_by(facts.about.registration()?);
     let wanted = |session: &Session| !session.cancelled && attends(session);
     let calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
     if calendar.events.is_empty() {

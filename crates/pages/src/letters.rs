@@ -16,8 +16,8 @@ use crate::urls::EventUrls;
 use askama::Template;
 use jiff::civil::time;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::letter::LetterKind;
-use plenary_domain::registration::{Registration, Status};
+use plenary_domain::letter::{AboutFacts, LetterKind};
+use plenary_domain::registration::{Registration, Status, Step};
 use plenary_domain::{Event, Lang, LocalText};
 use sessions::SessionLine;
 
@@ -28,7 +28,7 @@ pub struct LetterPageFacts<'a> {
     pub t: T,
     pub kind: LetterKind,
     pub event: &'a Event,
-    pub registration: &'a Registration,
+    pub about: &'a AboutFacts,
     /// Of the current release.
     pub agenda: Option<&'a Agenda>,
     /// A calendar file comes with the letter.
@@ -81,19 +81,25 @@ struct View {
     heading: String,
     greeting: String,
     lead: String,
-    reference: String,
     facts: Vec<Fact>,
     reason_label: String,
     reason: Vec<String>,
     next: Vec<String>,
     sessions: Vec<SessionLine>,
-    status_url: String,
+    link: Link,
     notice_url: String,
     sender: String,
     english: Option<English>,
     sample: bool,
     questions: String,
     why: String,
+}
+
+/// The one button, and what to know about its address.
+struct Link {
+    url: String,
+    label: String,
+    note: String,
 }
 
 /// A line of what is known.
@@ -108,19 +114,19 @@ struct Fact {
 struct English {
     label: String,
     state: String,
-    reference_label: String,
+    /// With its label; empty where there is none.
+    reference: String,
     link: String,
-    status_url: String,
+    url: String,
 }
 
 impl View {
     fn new(facts: &LetterPageFacts<'_>) -> Self {
-        let (t, kind, event, registration) = (facts.t, facts.kind, facts.event, facts.registration);
+        let (t, kind, event) = (facts.t, facts.kind, facts.event);
         let short = if event.short_title.is_empty() { &event.title } else { &event.short_title };
         let short_title = typed::one_line(short.get(t.lang));
-        let reference = typed::one_line(&registration.reference);
+        let reference = reference(facts);
         let urls = EventUrls::new(event.language(t.lang), event);
-        let status_url = format!("{}{}", facts.base_url, urls.status(&registration.secret));
         let host = typed::one_line(event.host.get(t.lang));
         Self {
             t,
@@ -128,11 +134,11 @@ impl View {
             subject: typed::one_line(&words::subject(t, kind, &short_title, &reference)),
             title_lang: short.lang_of(t.lang).code(),
             heading: words::heading(t, kind),
-            greeting: t.letter_greeting(greeting_name(t.lang, registration)),
+            greeting: greeting(facts),
             lead: words::lead(t, kind),
             facts: known(facts, &reference),
             reason_label: words::reason_label(t, kind),
-            reason: reason(kind, registration),
+            reason: facts.about.registration().map(|of| reason(kind, of)).unwrap_or_default(),
             next: words::next(facts),
             sessions: sessions::lines(facts),
             notice_url: format!("{}{}", facts.base_url, urls.notice()),
@@ -140,10 +146,9 @@ impl View {
             english: (t.lang != Lang::En).then(|| English::new(facts)),
             sample: event.sample,
             questions: t.letter_questions(typed::one_line(&event.contact_email)),
-            why: t.letter_why(typed::one_line(event.title.get(t.lang))),
+            why: why(facts),
+            link: link(facts, t),
             short_title,
-            reference,
-            status_url,
         }
     }
 }
@@ -151,14 +156,59 @@ impl View {
 impl English {
     fn new(facts: &LetterPageFacts<'_>) -> Self {
         let en = T::new(Lang::En);
-        let urls = EventUrls::new(facts.event.language(Lang::En), facts.event);
+        let (reference, link) = (reference(facts), link(facts, en));
+        let labelled = || format!("{}: {reference}.", en.letter_label_reference());
         Self {
             label: en.letter_english().into_owned(),
             state: format!("{}. {}", words::heading(en, facts.kind), words::lead(en, facts.kind)),
-            reference_label: en.letter_label_reference().into_owned(),
-            link: en.letter_status_page().into_owned(),
-            status_url: format!("{}{}", facts.base_url, urls.status(&facts.registration.secret)),
+            reference: if reference.is_empty() { String::new() } else { labelled() },
+            link: link.label,
+            url: link.url,
         }
+    }
+}
+
+/// Of the registration; empty in a letter about something else.
+fn reference(facts: &LetterPageFacts<'_>) -> String {
+    facts.about.registration().map(|of| typed::one_line(&of.reference)).unwrap_or_default()
+}
+
+/// Where the button leads, in the words of `t`.
+fn link(facts: &LetterPageFacts<'_>, t: T) -> Link {
+    let urls = EventUrls::new(facts.event.language(t.lang), facts.event);
+    let (path, label, note) = match facts.about {
+        AboutFacts::Registration(of) => {
+            (urls.status(&of.secret), t.letter_status_page(), t.letter_status_note())
+        }
+        AboutFacts::Draft(of) => {
+            (urls.step(&of.secret, Step::About), t.letter_go_on(), t.letter_draft_note())
+        }
+        AboutFacts::Speaker(_) | AboutFacts::Account(_) => (urls.home(), t.letter_event_page(), "".into()),
+    };
+    let url = format!("{}{path}", facts.base_url);
+    Link { url, label: label.into_owned(), note: note.into_owned() }
+}
+
+/// Nobody's name stands in a letter to an address that a stranger may have typed.
+fn greeting(facts: &LetterPageFacts<'_>) -> String {
+    let t = facts.t;
+    let inert = |name: &str| typed::inert(&typed::one_line(name));
+    match facts.about {
+        AboutFacts::Registration(of) => t.letter_greeting(greeting_name(t.lang, of)),
+        AboutFacts::Draft(_) => t.letter_greeting_nobody().into_owned(),
+        AboutFacts::Speaker(of) => t.letter_greeting(inert(of.name.get(t.lang))),
+        AboutFacts::Account(of) => t.letter_greeting(inert(&of.name)),
+    }
+}
+
+/// Why somebody gets this letter.
+fn why(facts: &LetterPageFacts<'_>) -> String {
+    let (t, title) = (facts.t, typed::one_line(facts.event.title.get(facts.t.lang)));
+    match facts.about {
+        AboutFacts::Registration(_) => t.letter_why(title),
+        AboutFacts::Draft(_) => t.letter_why_draft(title),
+        AboutFacts::Speaker(_) => t.letter_why_speaker(title),
+        AboutFacts::Account(_) => t.letter_why_account(title),
     }
 }
 
@@ -189,8 +239,13 @@ fn known(facts: &LetterPageFacts<'_>, reference: &str) -> Vec<Fact> {
             format!("{} ({})", typed::one_line(&event.time_zone), dates::offset(noon, &zone)),
         ),
     ];
-    if let Some(by) = facts.registration.answer_by.filter(|_| facts.kind.has_deadline()) {
+    let answer_by = facts.about.registration().and_then(|of| of.answer_by);
+    if let Some(by) = answer_by.filter(|_| facts.kind.has_deadline()) {
         rows.insert(0, own(&t.letter_label_answer_by(), t.moment(by, &zone)));
+    }
+    if let AboutFacts::Draft(draft) = facts.about {
+        rows.insert(0, own(&t.letter_label_closes(), t.moment(event.registration_closes_at, &zone)));
+        rows.push(own(&t.letter_label_kept_until(), t.moment(draft.expires_at, &zone)));
     }
     rows.retain(|row| !row.value.is_empty());
     rows

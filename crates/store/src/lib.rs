@@ -42,7 +42,7 @@ pub use commands::{
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
-pub use outbox::{LeasedLetter, LetterFacts, OutboxFigures};
+pub use outbox::{LeasedLetter, OutboxFigures};
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
 pub use reads::agenda_edits::LastEdit;
@@ -55,6 +55,7 @@ pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
+pub use reads::letter_facts::LetterFacts;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
 pub use seal::{KeysRefused, Sealer};

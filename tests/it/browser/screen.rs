@@ -148,6 +148,12 @@ impl Screen {
         self.element(css).await.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
+    /// Keys for whatever has the focus.
+    pub(crate) async fn press(&self, keys: &str) {
+        let focused = self.driver.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("{keys:?}: {error}"));
+    }
+
     /// Clicks what leads to another page, and waits until the present one is gone.
     pub(crate) async fn leave_by(&self, css: &str) {
         let page = self.element("html").await;
@@ -167,11 +173,6 @@ impl Screen {
             assert!(begun.elapsed() < PATIENCE, "{} is never so: {script}", self.path().await);
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-    }
-
-    /// Presses a key where the focus is; `"\u{E008}"` before it holds Shift down.
-    pub(crate) async fn press(&self, keys: &str) {
-        self.driver.active_element().await.expect("a focus").send_keys(keys).await.expect("a key");
     }
 
     /// Puts the focus on something.

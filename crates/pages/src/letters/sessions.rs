@@ -21,8 +21,8 @@ pub(super) fn lines(facts: &LetterPageFacts<'_>) -> Vec<SessionLine> {
     if matches!(facts.kind, LetterKind::Declined | LetterKind::Withdrawn) {
         return Vec::new();
     }
-    let mut chosen: Vec<(Slot, &Session, Seat)> = facts
-        .registration
+    let Some(registration) = facts.about.registration() else { return Vec::new() };
+    let mut chosen: Vec<(Slot, &Session, Seat)> = registration
         .seats
         .iter()
         .filter_map(|(id, seat)| {
