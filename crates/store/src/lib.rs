@@ -37,7 +37,8 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
+    Decided, DocumentForm, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit,
+    ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;

@@ -15,10 +15,10 @@ mod tests;
 pub use free::first_free;
 pub use rules::{Level, Rule, Rules};
 
-use super::{Agenda, Gender, Session};
+use super::{Agenda, Gender, Session, SpeakerFacts};
 use crate::ids::{RoomId, SessionId, SpeakerId};
 use jiff::civil::{Date, DateTime};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sweep::Span;
 
 /// What a conflict is about.
@@ -40,6 +40,16 @@ pub enum ConflictKind {
     NoChair,
     /// Interpreters of one room work for so many minutes, without a pause or in a day.
     InterpretationTooLong { minutes: i64 },
+    /// Begins before the room opens, or ends after it closes.
+    OutsideHours,
+    /// Interpretation into more languages than the room has booths.
+    TooFewBooths { languages: i32, booths: i32 },
+    /// Not for the public, with a link for everybody.
+    PublicLink,
+    /// Somebody on the list has declined.
+    Declined(SpeakerId),
+    /// Somebody whom organisers write to has no registration.
+    NotRegistered(SpeakerId),
     /// All whose gender is known are of the same one.
     OneGender,
     /// The people of one gender only moderate.
@@ -57,6 +67,11 @@ impl ConflictKind {
             Self::TooManyWishes { .. } => Rule::TooManyWishes,
             Self::NoChair => Rule::NoChair,
             Self::InterpretationTooLong { .. } => Rule::InterpretationTooLong,
+            Self::OutsideHours => Rule::OutsideHours,
+            Self::TooFewBooths { .. } => Rule::TooFewBooths,
+            Self::PublicLink => Rule::PublicLink,
+            Self::Declined(_) => Rule::Declined,
+            Self::NotRegistered(_) => Rule::NotRegistered,
             Self::OneGender => Rule::OneGender,
             Self::ModeratorOnly => Rule::ModeratorOnly,
         }
@@ -97,6 +112,24 @@ pub struct Known {
     pub signed_up: HashMap<SessionId, i64>,
     /// Of those speakers who have told.
     pub genders: HashMap<SpeakerId, Gender>,
+    /// Speakers whom organisers can write to and who have no registration.
+    pub not_registered: BTreeSet<SpeakerId>,
+}
+
+impl Known {
+    /// With what organisers know of the people who speak.
+    #[must_use]
+    pub fn about(mut self, people: &HashMap<SpeakerId, SpeakerFacts>) -> Self {
+        for (id, facts) in people {
+            if let Some(gender) = facts.gender {
+                self.genders.insert(*id, gender);
+            }
+            if facts.contact.email.is_some() && facts.contact.registration.is_none() {
+                self.not_registered.insert(*id);
+            }
+        }
+        self
+    }
 }
 
 /// All conflicts of a draft, the serious ones first; those of a kind that is ignored are left out. `days` are those of
@@ -122,7 +155,7 @@ pub fn conflicts(agenda: &Agenda, days: &[Date], known: &Known) -> Vec<Conflict>
 
 /// Conflicts of `after` that were not in `before`, both from [`conflicts`].
 pub fn arisen(before: &[Conflict], after: Vec<Conflict>) -> Vec<Conflict> {
-    let known: std::collections::BTreeSet<String> = before.iter().map(Conflict::name).collect();
+    let known: BTreeSet<String> = before.iter().map(Conflict::name).collect();
     after.into_iter().filter(|conflict| !known.contains(&conflict.name())).collect()
 }
 

@@ -85,12 +85,17 @@ impl Edit {
                 Ok(Outcome { spots: swapped(find(session)?, find(with)?), made: None })
             }
             Self::Copy { session } => {
-                let input = SessionInput { slot: None, ..SessionInput::from(find(session)?) };
+                let input = SessionInput { slot: None, ..again(find(session)?) };
                 Ok(Outcome { spots: Vec::new(), made: Some(input) })
             }
             Self::Split { session, minutes } => split(find(session)?, minutes),
         }
     }
+}
+
+/// The same once more: what another program calls it stays with the first.
+fn again(session: &Session) -> SessionInput {
+    SessionInput { external_id: None, ..SessionInput::from(session) }
 }
 
 fn swapped(one: &Session, other: &Session) -> Vec<Spot> {
@@ -115,7 +120,7 @@ fn split(session: &Session, minutes: i32) -> Result<Outcome, EditRefused> {
     }
     let first = Spot { session: session.id, slot: Some(Slot { minutes, ..slot }), room: session.room };
     let second = Slot { start: begins.time(), minutes: rest, ..slot };
-    let made = SessionInput { slot: Some(second), ..SessionInput::from(session) };
+    let made = SessionInput { slot: Some(second), ..again(session) };
     Ok(Outcome { spots: vec![first], made: Some(made) })
 }
 

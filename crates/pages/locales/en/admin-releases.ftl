@@ -74,3 +74,8 @@ admin-releases-kind-roles = speakers
 admin-releases-kind-text = texts
 admin-releases-open = open this release
 admin-old-release-title = Release { $number } as it was published
+admin-release-group-items = { $count ->
+    [one] { $count } session about other items of the agenda
+   *[other] { $count } sessions about other items of the agenda
+}
+admin-releases-kind-items = items

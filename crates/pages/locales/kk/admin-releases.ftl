@@ -74,3 +74,8 @@ admin-releases-kind-roles = баяндамашылар
 admin-releases-kind-text = мәтіндер
 admin-releases-open = осы нұсқаны ашу
 admin-old-release-title = { $number }-нұсқа, жарияланған күйінде
+admin-release-group-items = { $count ->
+    [one] күн тәртібінің басқа тармақтарына арналған { $count } сессия
+   *[other] күн тәртібінің басқа тармақтарына арналған { $count } сессия
+}
+admin-releases-kind-items = күн тәртібінің тармақтары

@@ -92,3 +92,10 @@ admin-releases-kind-roles = докладчики
 admin-releases-kind-text = тексты
 admin-releases-open = открыть эту версию
 admin-old-release-title = Версия { $number }, как она была опубликована
+admin-release-group-items = { $count ->
+    [one] { $count } сессия с другими пунктами повестки дня
+    [few] { $count } сессии с другими пунктами повестки дня
+    [many] { $count } сессий с другими пунктами повестки дня
+   *[other] { $count } сессии с другими пунктами повестки дня
+}
+admin-releases-kind-items = пункты повестки дня

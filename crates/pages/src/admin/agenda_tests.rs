@@ -16,7 +16,8 @@ use crate::texts::T;
 use plenary_domain::Lang;
 use plenary_domain::LocalText;
 use plenary_domain::agenda::{
-    Agenda, Known, RoomInput, Rules, SessionInput, SpeakerInput, TopicInput, changes, conflicts,
+    Agenda, Known, RoomInput, Rules, SessionInput, SpeakerContact, SpeakerInput, TopicInput, changes,
+    conflicts,
 };
 use plenary_domain::event::{Event, SettingsProblem};
 use plenary_domain::ids::SessionId;
@@ -196,17 +197,18 @@ fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
 }
 
 fn things_saved(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
-    let rooms = agenda.rooms.iter().cloned().map(|room| {
-        let input =
-            RoomInput { name: room.name, note: room.note, capacity: room.capacity, position: room.position };
-        (ThingId::Room(room.id), things::typed_room(&input))
-    });
-    let topics = agenda.topics.iter().cloned().map(|topic| {
-        let input = TopicInput { name: topic.name, tone: topic.tone, position: topic.position };
-        (ThingId::Topic(topic.id), things::typed_topic(&input))
-    });
+    let rooms = agenda
+        .rooms
+        .iter()
+        .cloned()
+        .map(|room| (ThingId::Room(room.id), things::typed_room(&RoomInput::from(&room))));
+    let topics = agenda
+        .topics
+        .iter()
+        .cloned()
+        .map(|topic| (ThingId::Topic(topic.id), things::typed_topic(&TopicInput::from(&topic))));
     let speakers = agenda.speakers.iter().cloned().map(|speaker| {
-        let input = SpeakerInput { name: speaker.name, position: speaker.position, about: speaker.about };
+        let input = SpeakerInput::of(&speaker, SpeakerContact::default());
         (ThingId::Speaker(speaker.id), things::typed_speaker(&input))
     });
     for (id, typed) in rooms.chain(topics).chain(speakers) {

@@ -104,12 +104,13 @@ impl<'a> ReleasePage<'a> {
 /// In the order in which readers care: what is off, what moves, what is new, then the rest.
 fn groups(says: &Says<'_>, facts: &ReleaseFacts<'_>) -> Vec<ChangeGroup> {
     type Heading = fn(&T, usize) -> String;
-    let kinds: [(&str, Heading); 6] = [
+    let kinds: [(&str, Heading); 7] = [
         ("cancelled", |t, n| t.admin_release_group_cancelled(n)),
         ("moved", |t, n| t.admin_release_group_moved(n)),
         ("new", |t, n| t.admin_release_group_new(n)),
         ("restored", |t, n| t.admin_release_group_restored(n)),
         ("roles", |t, n| t.admin_release_group_roles(n)),
+        ("items", |t, n| t.admin_release_group_items(n)),
         ("text", |t, n| t.admin_release_group_text(n)),
     ];
     let group = |(code, heading): (&str, Heading)| {
@@ -127,6 +128,7 @@ const fn kind_code(kind: &ChangeKind) -> &'static str {
         ChangeKind::Restored => "restored",
         ChangeKind::Moved { .. } => "moved",
         ChangeKind::Roles => "roles",
+        ChangeKind::Items => "items",
         ChangeKind::Text => "text",
     }
 }
@@ -228,6 +230,7 @@ pub(super) fn kind_word(t: T, kind: &ChangeKind) -> String {
         ChangeKind::Restored => t.admin_releases_kind_restored(),
         ChangeKind::Moved { .. } => t.admin_releases_kind_moved(),
         ChangeKind::Roles => t.admin_releases_kind_roles(),
+        ChangeKind::Items => t.admin_releases_kind_items(),
         ChangeKind::Text => t.admin_releases_kind_text(),
     };
     word.into_owned()

@@ -7,9 +7,12 @@ use crate::forms::{Choice, Field, FormErrors};
 use crate::frame::Page;
 use crate::texts::T;
 use crate::urls::AdminUrls;
-use plenary_domain::agenda::{Agenda, Room, RoomInput, Speaker, SpeakerInput, Tone, Topic, TopicInput};
+use plenary_domain::agenda::{
+    Agenda, Room, RoomInput, Speaker, SpeakerInput, Symbol, Tone, Topic, TopicInput,
+};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RoomId, SpeakerId, TopicId};
+use plenary_domain::text::EmailAddress;
 use plenary_domain::{Lang, LocalText};
 
 /// One of the three, by its identifier.
@@ -219,6 +222,11 @@ pub fn typed_room(room: &RoomInput) -> Typed {
     typed.add_text("name", &room.name);
     typed.add_text("note", &room.note);
     typed.add("capacity", room.capacity.map(|seats| seats.to_string()).unwrap_or_default());
+    if let Some((opens, closes)) = room.hours {
+        typed.add("opens", opens.strftime("%H:%M").to_string());
+        typed.add("closes", closes.strftime("%H:%M").to_string());
+    }
+    typed.add("booths", room.booths.map(|booths| booths.to_string()).unwrap_or_default());
     typed.add("position", room.position.to_string());
     typed
 }
@@ -227,6 +235,8 @@ pub fn typed_room(room: &RoomInput) -> Typed {
 pub fn typed_topic(topic: &TopicInput) -> Typed {
     let mut typed = Typed::default();
     typed.add_text("name", &topic.name);
+    typed.add_text("full", &topic.full_title);
+    typed.add("symbol", topic.symbol.as_ref().map_or("", Symbol::as_str));
     typed.add("tone", topic.tone.code());
     typed.add("position", topic.position.to_string());
     typed
@@ -237,7 +247,10 @@ pub fn typed_speaker(speaker: &SpeakerInput) -> Typed {
     let mut typed = Typed::default();
     typed.add_text("name", &speaker.name);
     typed.add_text("position", &speaker.position);
+    typed.add_text("organisation", &speaker.organisation);
     typed.add_text("about", &speaker.about);
+    typed.add("email", speaker.contact.email.as_ref().map_or("", EmailAddress::as_str));
+    typed.add("language", speaker.contact.language.map_or("", Lang::code));
     typed
 }
 
@@ -319,7 +332,7 @@ impl Form<'_> {
     fn bands(&self) -> Vec<Vec<Section>> {
         let texts = self.facts.event.languages.iter().map(|lang| self.texts(*lang)).collect();
         match self.facts.kind {
-            Kind::Speaker => vec![texts],
+            Kind::Speaker => vec![texts, vec![self.contact()]],
             Kind::Room | Kind::Topic => vec![texts, vec![self.rest()]],
         }
     }
@@ -338,10 +351,16 @@ impl Form<'_> {
                     .optional()
                     .lang(lang),
             ),
-            Kind::Topic => section.ask(name),
+            Kind::Topic => section.ask(name).ask(
+                Part::line(field("full"), t.admin_topic_full())
+                    .hint(t.admin_topic_full_hint())
+                    .optional()
+                    .lang(lang),
+            ),
             Kind::Speaker => section
                 .ask(name.hint(t.admin_speaker_name_hint()))
                 .ask(Part::line(field("position"), t.admin_speaker_position()).optional().lang(lang))
+                .ask(Part::line(field("organisation"), t.admin_speaker_organisation()).optional().lang(lang))
                 .ask(
                     Part::area(field("about"), t.admin_speaker_about(), 5)
                         .hint(t.admin_speaker_about_hint())
@@ -351,20 +370,46 @@ impl Form<'_> {
         }
     }
 
+    fn contact(&self) -> Section {
+        let t = self.t;
+        let typed = self.facts.typed.one("language");
+        let languages = self.facts.event.languages.iter();
+        let languages = languages
+            .map(|lang| Choice {
+                lang: lang.code(),
+                ..Choice::new(lang.code(), lang.own_name(), typed == lang.code())
+            })
+            .collect();
+        let any = Some(t.admin_speaker_language_any().into_owned());
+        Section::new(t.admin_speaker_contact())
+            .hint(t.admin_speaker_contact_hint())
+            .ask(Part::email(self.field("email"), t.admin_speaker_email()).optional())
+            .ask(Part::select(self.field("language"), t.admin_speaker_language(), any, languages))
+    }
+
     fn rest(&self) -> Section {
         let t = self.t;
         let position = Part::short(self.field("position"), t.admin_things_position())
             .hint(t.admin_things_position_hint());
         if self.facts.kind == Kind::Room {
             let seats = Part::short(self.field("capacity"), t.admin_room_capacity()).optional();
-            return Section::new(t.admin_room_more()).ask(seats).ask(position);
+            let hours = vec![
+                Part::short(self.field("opens"), t.admin_room_opens())
+                    .hint(t.admin_room_hours_hint())
+                    .optional(),
+                Part::short(self.field("closes"), t.admin_room_closes()).optional(),
+            ];
+            let booths = Part::short(self.field("booths"), t.admin_room_booths()).optional();
+            return Section::new(t.admin_room_more()).ask(seats).ask_all(hours).ask(booths).ask(position);
         }
         let typed = self.facts.typed.one("tone");
         let tones = Tone::ALL
             .iter()
             .map(|tone| Choice::new(tone.code(), t.tone(*tone), tone.code() == typed))
             .collect();
+        let symbol = Part::line(self.field("symbol"), t.admin_topic_symbol());
         Section::new(t.admin_topic_more())
+            .ask(symbol.hint(t.admin_topic_symbol_hint()).optional())
             .ask(
                 Part::radios(self.field("tone"), t.admin_topic_tone(), tones).hint(t.admin_topic_tone_hint()),
             )

@@ -5,6 +5,7 @@ use crate::act::Act;
 use crate::commands::edit_sessions::{check_day, reseat};
 use crate::connection::Conn;
 use crate::error::CommandError;
+use crate::reads::agenda::DraftAgenda;
 use crate::reads::planning::known_load;
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
@@ -67,14 +68,13 @@ async fn run(
     let before =
         if makes || rules.block_saves() { draft_load(conn, event).await?.agenda } else { Agenda::default() };
     let touched = touched(conn, event, edit, versions).await?;
-    let agenda = if makes { before.clone() } else { only(&touched) };
+    let agenda = before.as_ref().map_or_else(|| only(&touched), |draft| draft.agenda.clone());
     let outcome = edit.outcome(&agenda).map_err(CommandError::Refused)?;
     let (parts, made) = write(conn, &mut act, event, &outcome, &touched).await?;
-    if rules.block_saves() {
-        let after = draft_load(conn, event).await?.agenda;
-        if !blocking(conn, event, &before, &after).await?.is_empty() {
-            return Err(CommandError::Refused(EditRefused::Blocked));
-        }
+    if let Some(before) = before.filter(|_| rules.block_saves())
+        && !blocking(conn, event, &before).await?.is_empty()
+    {
+        return Err(CommandError::Refused(EditRefused::Blocked));
     }
     let Some((first, _)) = touched.first() else { return Err(CommandError::Refused(EditRefused::Gone)) };
     let code = edit.code(first.slot);
@@ -159,17 +159,17 @@ async fn make(
     Ok(id)
 }
 
-/// What the event does not let anybody save, and was not there before.
+/// What the event does not let anybody save in the draft as it is now, and was not in it before.
 pub(super) async fn blocking(
     conn: &mut Conn,
     event: EventId,
-    before: &Agenda,
-    after: &Agenda,
+    before: &DraftAgenda,
 ) -> Result<Vec<Conflict>, Failed> {
-    let (_, rules) = event_draft_version(conn, event).await?;
+    let after = draft_load(conn, event).await?;
     let days = event_get(conn, event).await?.days();
-    let known = known_load(conn, event, rules).await?;
-    let mut found = arisen(&conflicts(before, &days, &known), conflicts(after, &days, &known));
+    let known = known_load(conn, event, before).await?;
+    let old = conflicts(&before.agenda, &days, &known);
+    let mut found = arisen(&old, conflicts(&after.agenda, &days, &known));
     found.retain(|conflict| conflict.level == Level::BlocksSave);
     Ok(found)
 }

@@ -79,7 +79,7 @@ async fn save(
     event_touch_draft(conn, event).await?;
     check_day(conn, event, input.slot).await?;
     let (_, rules) = event_draft_version(conn, event).await?;
-    let before = if rules.block_saves() { Some(draft_load(conn, event).await?.agenda) } else { None };
+    let before = if rules.block_saves() { Some(draft_load(conn, event).await?) } else { None };
     let id = if let Some(id) = id {
         let (current, _) = session_version(conn, event, id).await?;
         if version != Some(current) {
@@ -94,11 +94,10 @@ async fn save(
         id
     };
     reseat(conn, &act, event, id, input.seats).await?;
-    if let Some(before) = before {
-        let after = draft_load(conn, event).await?.agenda;
-        if !blocking(conn, event, &before, &after).await?.is_empty() {
-            return refused(EditRefused::Blocked);
-        }
+    if let Some(before) = before
+        && !blocking(conn, event, &before).await?.is_empty()
+    {
+        return refused(EditRefused::Blocked);
     }
     let detail = json!({ "name": input.title.get(Lang::En) });
     audit_insert(conn, &act, Entry::new(event, "save_session", "session", id).detail(detail)).await?;

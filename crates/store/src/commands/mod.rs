@@ -9,7 +9,9 @@ mod decide;
 mod desk;
 mod drafts;
 mod edit_agenda;
+mod edit_documents;
 mod edit_frame;
+mod edit_items;
 mod edit_sessions;
 mod enter;
 pub(crate) mod invite;
@@ -38,6 +40,7 @@ mod withdraw;
 
 pub use decide::Decided;
 pub use desk::{FacetRefused, MoveRefused};
+pub use edit_documents::DocumentForm;
 pub use notes::NoteRefused;
 pub use tags::{TagRefused, Tagged};
 pub use undo_edit::UndoneEdit;

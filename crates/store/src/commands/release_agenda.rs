@@ -14,7 +14,7 @@ use crate::tables::releases::{release_current, release_insert};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{ReleaseRefused, conflicts, prepare_release};
+use plenary_domain::agenda::{ReleaseRefused, conflicts, differs, prepare_release};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
 use serde_json::json;
@@ -49,18 +49,18 @@ pub(crate) async fn release_draft(
     if draft.draft_version != draft_version {
         return Err(CommandError::Refused(ReleaseRefused::ChangedMeanwhile));
     }
-    let known = known_load(conn, event.id, draft.rules.clone()).await?;
+    let known = known_load(conn, event.id, &draft).await?;
     let mut blocking = conflicts(&draft.agenda, &event.days(), &known);
     blocking.retain(|conflict| conflict.level.blocks_release());
     if !blocking.is_empty() {
         return Err(CommandError::Refused(ReleaseRefused::Blocked(blocking)));
     }
     let old = release_current(conn, event.id).await?;
-    let (agenda, changes) =
-        prepare_release(old.as_ref().map(|release| &release.agenda), &draft.agenda, act.now);
-    if changes.is_empty() {
+    let old = old.as_ref().map(|release| &release.agenda);
+    if !differs(old, &draft.agenda) {
         return Err(CommandError::Refused(ReleaseRefused::NothingChanged));
     }
+    let (agenda, changes) = prepare_release(old, &draft.agenda, act.now);
     let last: Option<i32> = release::table
         .filter(release::event_id.eq(event.id.0))
         .select(diesel::dsl::max(release::number))

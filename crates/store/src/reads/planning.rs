@@ -6,7 +6,7 @@ use crate::reads::agenda::{DraftAgenda, signed_up};
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{Known, Rules};
+use plenary_domain::agenda::Known;
 use plenary_domain::ids::EventId;
 
 impl Store {
@@ -15,7 +15,7 @@ impl Store {
         self.read(|conn, _| {
             async move {
                 let draft = draft_load(conn, event).await?;
-                let known = known_load(conn, event, draft.rules.clone()).await?;
+                let known = known_load(conn, event, &draft).await?;
                 Ok((draft, known))
             }
             .boxed()
@@ -24,6 +24,11 @@ impl Store {
     }
 }
 
-pub(crate) async fn known_load(conn: &mut Conn, event: EventId, rules: Rules) -> Result<Known, StoreError> {
-    Ok(Known { rules, signed_up: signed_up(conn, event).await?, ..Known::default() })
+pub(crate) async fn known_load(
+    conn: &mut Conn,
+    event: EventId,
+    draft: &DraftAgenda,
+) -> Result<Known, StoreError> {
+    let (rules, signed_up) = (draft.rules.clone(), signed_up(conn, event).await?);
+    Ok(Known { rules, signed_up, ..Known::default() }.about(&draft.people))
 }

@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 33] = [
+pub(crate) const TABLES: [&str; 39] = [
     "account",
     "sign_in",
     "throttle",
@@ -196,6 +196,12 @@ pub(crate) const TABLES: [&str; 33] = [
     "session_speaker",
     "agenda_edit",
     "agenda_edit_part",
+    "document",
+    "session_document",
+    "agenda_item",
+    "item_document",
+    "session_item",
+    "agenda_setting",
     "release",
     "form",
     "registration",
@@ -296,10 +302,8 @@ pub(crate) fn session(start: i8, seats: Option<i32>) -> SessionInput {
         place: text("Foyer"),
         openness: Openness::Participants,
         interpretation: vec!["en".to_owned(), "ru".to_owned()],
-        topics: vec![],
-        speakers: vec![],
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where a session would fit.
 
+use super::people::present;
 use super::rooms::takes_all;
 use crate::agenda::{Agenda, Session, Slot};
 use jiff::civil::{DateTime, Time};
@@ -28,14 +29,14 @@ pub fn first_free(agenda: &Agenda, session: &Session) -> Option<Slot> {
 
 /// When its room or one of its people is taken, in the order of time. Lunch counts: nobody wants to be offered that.
 fn taken(agenda: &Agenda, session: &Session) -> Vec<(DateTime, DateTime)> {
-    let mine: BTreeSet<_> = session.speakers.iter().map(|person| person.speaker).collect();
+    let mine: BTreeSet<_> = present(session).map(|person| person.speaker).collect();
     let meets = |other: &&Session| {
         let same_room = match (session.room, other.room) {
             (Some(mine), Some(theirs)) => mine == theirs,
             (_, None) => takes_all(other) || other.kind.is_pause(),
             (None, Some(_)) => takes_all(session),
         };
-        same_room || other.speakers.iter().any(|person| mine.contains(&person.speaker))
+        same_room || present(other).any(|person| mine.contains(&person.speaker))
     };
     let others = agenda.sessions.iter().filter(|other| other.id != session.id && !other.cancelled);
     let mut taken: Vec<_> = others

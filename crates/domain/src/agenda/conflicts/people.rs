@@ -1,13 +1,18 @@
 //! One person is in one place at a time, and needs a little to get to the next.
 
 use super::{ConflictKind, List, grouped, overlapping};
-use crate::agenda::{Session, Slot};
+use crate::agenda::{Session, SessionSpeaker, Slot};
 
 /// Minutes to get from one room to another.
 const WALK: i32 = 10;
 
+/// Those who have not declined.
+pub(super) fn present(session: &Session) -> impl Iterator<Item = &SessionSpeaker> {
+    session.speakers.iter().filter(|person| person.state.counts())
+}
+
 pub(super) fn check(sessions: &[&Session], list: &mut List<'_>) {
-    let busy = |session: &Session| session.speakers.iter().map(|person| person.speaker).collect();
+    let busy = |session: &Session| present(session).map(|person| person.speaker).collect();
     for (speaker, theirs) in grouped(sessions, busy) {
         for (first, second) in overlapping(&theirs) {
             list.add(ConflictKind::SpeakerTwice(speaker), first, Some(second));

@@ -13,7 +13,7 @@ fn at(mut session: Session, hour: i8, minute: i8) -> Session {
 }
 
 fn person(n: u128, role: SpeakerRole) -> SessionSpeaker {
-    SessionSpeaker { speaker: Uuid::from_u128(n).into(), role }
+    SessionSpeaker::new(Uuid::from_u128(n).into(), role)
 }
 
 impl Known {
@@ -94,6 +94,59 @@ fn small_rooms_missing_chairs_and_foreign_days_are_told() {
     let mut foreign = session(1, 10, 60, Some(100));
     foreign.slot = foreign.slot.map(|slot| Slot { day: date(2027, 7, 1), ..slot });
     assert_eq!(kinds(vec![foreign]), [ConflictKind::OutsideEvent]);
+}
+
+#[test]
+fn a_room_has_hours_and_booths_and_a_closed_session_no_public_link() {
+    let mut plan = agenda(vec![session(1, 10, 60, Some(100))]);
+    let find = |plan: &Agenda| Known::default().find(plan).into_iter().map(|c| c.kind).collect::<Vec<_>>();
+    let hours = |from, to| Some((time(from, 0, 0, 0), time(to, 0, 0, 0)));
+    for (hours, fits) in [(hours(10, 11), true), (hours(11, 12), false), (hours(8, 10), false), (None, true)]
+    {
+        plan.rooms[0].hours = hours;
+        let wanted = if fits { vec![] } else { vec![ConflictKind::OutsideHours] };
+        assert_eq!(find(&plan), wanted, "{hours:?}");
+    }
+    plan.sessions[0].interpretation = vec!["en".into(), "ru".into()];
+    plan.rooms[0].booths = Some(2);
+    assert_eq!(find(&plan), []);
+    plan.rooms[0].booths = Some(1);
+    assert_eq!(find(&plan), [ConflictKind::TooFewBooths { languages: 2, booths: 1 }]);
+    plan.rooms[0].booths = None;
+    let address = crate::agenda::WebAddress::parse("https://meet.example.org/x").unwrap();
+    let link = |class| crate::agenda::RemoteLink { class, address: address.clone(), opens_before: 15 };
+    plan.sessions[0].links = vec![link(crate::agenda::LinkClass::Public)];
+    assert_eq!(find(&plan), []);
+    plan.sessions[0].openness = crate::agenda::Openness::Closed;
+    assert_eq!(find(&plan), [ConflictKind::PublicLink]);
+    plan.sessions[0].links = vec![link(crate::agenda::LinkClass::Speaker)];
+    assert_eq!(find(&plan), []);
+}
+
+#[test]
+fn who_has_declined_is_told_and_is_not_busy_and_who_is_not_registered_is_told() {
+    let mut plan = agenda(vec![session(1, 10, 60, Some(100)), session(2, 10, 60, Some(101))]);
+    let chair = person(7, SpeakerRole::Chair);
+    let declined = SessionSpeaker { state: crate::agenda::RoleState::Declined, ..chair.clone() };
+    plan.sessions[0].speakers = vec![chair.clone()];
+    plan.sessions[1].speakers = vec![declined, person(8, SpeakerRole::Chair)];
+    let facts = |email: bool, registered: bool| crate::agenda::SpeakerFacts {
+        contact: crate::agenda::SpeakerContact {
+            email: email.then(|| crate::text::EmailAddress::parse("a@example.org").unwrap()),
+            registration: registered.then(|| Uuid::from_u128(1).into()),
+            ..crate::agenda::SpeakerContact::default()
+        },
+        ..crate::agenda::SpeakerFacts::default()
+    };
+    let find = |facts| {
+        let people = HashMap::from([(chair.speaker, facts)]);
+        let known = Known::default().about(&people);
+        known.find(&plan).into_iter().map(|c| c.kind).collect::<Vec<_>>()
+    };
+    let no = ConflictKind::Declined(chair.speaker);
+    assert_eq!(find(facts(true, true)), [no]);
+    assert_eq!(find(facts(false, false)), [no], "nobody writes to this person");
+    assert_eq!(find(facts(true, false)), [ConflictKind::NotRegistered(chair.speaker), no]);
 }
 
 #[test]

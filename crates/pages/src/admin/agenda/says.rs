@@ -147,6 +147,15 @@ impl<'a> Says<'a> {
             ConflictKind::InterpretationTooLong { minutes } => {
                 (t.admin_agenda_check_interpreters(), place(), t.admin_agenda_check_minutes(minutes))
             }
+            ConflictKind::OutsideHours => (t.admin_agenda_check_hours(), place(), nothing()),
+            ConflictKind::TooFewBooths { languages, booths } => (
+                t.admin_agenda_check_booths(),
+                place(),
+                t.admin_agenda_check_booths_numbers(booths, languages),
+            ),
+            ConflictKind::PublicLink => (t.admin_agenda_check_link(), None, nothing()),
+            ConflictKind::Declined(id) => (t.admin_agenda_check_declined(), person(id), nothing()),
+            ConflictKind::NotRegistered(id) => (t.admin_agenda_check_not_registered(), person(id), nothing()),
             ConflictKind::OneGender => (t.admin_agenda_check_one_gender(), None, nothing()),
             ConflictKind::ModeratorOnly => (t.admin_agenda_check_moderator_only(), None, nothing()),
         }
@@ -204,6 +213,11 @@ impl<'a> Says<'a> {
             ConflictKind::TooManyWishes { people, capacity } => t.admin_agenda_flag_wishes(capacity, people),
             ConflictKind::NoChair => t.admin_agenda_flag_chair().into_owned(),
             ConflictKind::InterpretationTooLong { .. } => t.admin_agenda_flag_interpreters().into_owned(),
+            ConflictKind::OutsideHours => t.admin_agenda_flag_hours().into_owned(),
+            ConflictKind::TooFewBooths { .. } => t.admin_agenda_flag_booths().into_owned(),
+            ConflictKind::PublicLink => t.admin_agenda_flag_link().into_owned(),
+            ConflictKind::Declined(_) => t.admin_agenda_flag_declined().into_owned(),
+            ConflictKind::NotRegistered(_) => t.admin_agenda_flag_not_registered().into_owned(),
             ConflictKind::OneGender => t.admin_agenda_flag_one_gender().into_owned(),
             ConflictKind::ModeratorOnly => t.admin_agenda_flag_moderator_only().into_owned(),
         }
