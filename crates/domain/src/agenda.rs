@@ -6,6 +6,7 @@ mod document;
 mod edit;
 mod item;
 mod link;
+mod notice;
 mod people;
 mod release;
 mod session;
@@ -17,6 +18,7 @@ pub use item::{
     AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
 };
 pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
+pub use notice::{HELD, NoticeTime, changes_for, notice_time, told_sessions, told_speakers};
 pub use people::{
     Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,
 };

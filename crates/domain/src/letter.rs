@@ -39,10 +39,12 @@ pub enum LetterKind {
     DraftBegun,
     /// Begun and not sent.
     DraftReminder,
+    /// Sessions of one's own are at another time, elsewhere, off or with others.
+    AgendaChanged,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -61,6 +63,7 @@ impl LetterKind {
         Self::ChangeRejected,
         Self::DraftBegun,
         Self::DraftReminder,
+        Self::AgendaChanged,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -83,6 +86,7 @@ impl LetterKind {
             Self::ChangeRejected => "change_rejected",
             Self::DraftBegun => "draft_begun",
             Self::DraftReminder => "draft_reminder",
+            Self::AgendaChanged => "agenda_changed",
         }
     }
 

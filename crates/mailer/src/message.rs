@@ -9,10 +9,11 @@ use plenary_domain::agenda::Session;
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::text::EmailAddress;
 use plenary_exports::ics;
-use plenary_pages::letters::{Letter, LetterPageFacts, render};
+use plenary_pages::letters::{Letter, LetterPageFacts, NewsFacts, render};
 use plenary_pages::texts::T;
 use plenary_pages::urls::EventUrls;
 use plenary_store::{LeasedLetter, LetterFacts};
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 #[cfg(test)]
@@ -52,12 +53,18 @@ pub(crate) fn build(
 ) -> Result<Mail, MessageError> {
     let to = recipient(&leased.recipient)?;
     let calendar = calendar(stationery, leased, facts);
+    let changes = facts.changes();
     let letter = render(&LetterPageFacts {
         t: T::new(leased.language),
         kind: leased.kind,
         event: &facts.event,
         about: &facts.about,
         agenda: facts.agenda.as_ref(),
+        news: facts.news.as_ref().map(|news| NewsFacts {
+            changes: &changes,
+            before: news.before.as_ref(),
+            at_once: news.at_once,
+        }),
         calendar: calendar.is_some(),
         base_url: &stationery.base_url,
     })
@@ -107,16 +114,24 @@ fn name(leased: &LeasedLetter, facts: &LetterFacts) -> String {
     }
 }
 
-/// The sessions that a confirmed delegate attends; none if there are none yet.
+/// The sessions that a confirmed delegate attends, or those that have changed, cancelled ones too; none if there are none.
 fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<String> {
-    let agenda = facts.agenda.as_ref().filter(|_| leased.kind == LetterKind::Confirmed)?;
+    let agenda = facts.agenda.as_ref()?;
+    let changed: BTreeSet<_> = facts.changes().iter().map(|change| change.session).collect();
+    let attends = |session: &Session| {
+        let registration = facts.about.registration();
+        !session.cancelled && registration.is_some_and(|of| ics::attended_by(of)(session))
+    };
+    let wanted: &dyn Fn(&Session) -> bool = match leased.kind {
+        LetterKind::Confirmed => &attends,
+        LetterKind::AgendaChanged => &|session: &Session| changed.contains(&session.id),
+        _ => return None,
+    };
     let event = &facts.event;
     let lang = event.language(leased.language);
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
-    let attends = ics::attended_by(facts.about.registration()?);
-    let wanted = |session: &Session| !session.cancelled && attends(session);
-    let calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
+    let calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, wanted);
     if calendar.events.is_empty() {
         return None;
     }

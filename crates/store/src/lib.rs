@@ -37,8 +37,8 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit,
-    ViewRefused,
+    Decided, DocumentForm, FacetRefused, MoveRefused, NewRelease, NewView, NoteRefused, TagRefused, Tagged,
+    UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
@@ -47,6 +47,7 @@ pub use outbox::{LeasedLetter, OutboxFigures};
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
 pub use reads::agenda_edits::LastEdit;
+pub use reads::audience::Audience;
 pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::desk::{DeskCard, DeskLists, NoteRow, ViewRow};
@@ -56,7 +57,7 @@ pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
-pub use reads::letter_facts::LetterFacts;
+pub use reads::letter_facts::{LetterFacts, News};
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
 pub use seal::{KeysRefused, Sealer};

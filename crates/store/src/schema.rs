@@ -239,6 +239,8 @@ diesel::table! {
         changes -> Jsonb,
         released_at -> Timestamptz,
         released_by -> Nullable<Uuid>,
+        letters -> Integer,
+        quiet -> Bool,
     }
 }
 
@@ -381,6 +383,15 @@ diesel::table! {
         draft_id -> Nullable<Uuid>,
         speaker_id -> Nullable<Uuid>,
         account_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    agenda_notice (letter_id) {
+        letter_id -> Uuid,
+        event_id -> Uuid,
+        since -> Nullable<Integer>,
+        at_once -> Bool,
     }
 }
 

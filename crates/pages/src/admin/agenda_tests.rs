@@ -5,7 +5,7 @@ use super::agenda::{AgendaFacts, AgendaPage, AskFacts, UndoFacts, Why};
 use super::agenda_checks::checks_page;
 use super::form::Typed;
 use super::old_release::{OldRelease, OldReleasePage};
-use super::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
+use super::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage, ToldFacts};
 use super::sessions::{SessionFormFacts, remove_session_page, session_page};
 use super::settings::{SettingsFacts, Source, new_event_page, settings_page};
 use super::things::{Kind, ThingFormFacts, ThingId, ThingsPage, remove_page, thing_page};
@@ -231,6 +231,7 @@ fn releases(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) 
     for released in [None, Some(&before), Some(agenda)] {
         let found = conflicts(agenda, &event.days(), &Known::default());
         let changes = changes(released, agenda);
+        let people: Vec<_> = agenda.speakers.iter().map(|speaker| speaker.id).collect();
         for conflicts in [found.as_slice(), &[]] {
             let facts = ReleaseFacts {
                 event,
@@ -241,12 +242,26 @@ fn releases(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) 
                 changes: &changes,
                 signed_up: &signed_up,
                 comment: NASTY,
+                quiet: true,
+                told: ToldFacts {
+                    registrations: conflicts.len(),
+                    speakers: &people,
+                    without_address: &people,
+                    at_once: conflicts.is_empty(),
+                },
             };
             check(what, &ReleasePage::new(frame.clone(), &facts));
         }
         let at = event.registration_closes_at;
-        let rows =
-            [1, 2].map(|number| ReleaseFigures { number, comment: NASTY, at, by: NASTY, changes: &changes });
+        let rows = [1, 2].map(|number| ReleaseFigures {
+            number,
+            comment: NASTY,
+            at,
+            by: NASTY,
+            changes: &changes,
+            letters: number,
+            quiet: number == 1,
+        });
         check(what, &ReleasesPage::new(frame.clone(), event, &rows));
         check(what, &ReleasesPage::new(frame.clone(), event, &[]));
     }

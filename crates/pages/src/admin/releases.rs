@@ -4,14 +4,14 @@ use super::agenda::{Check, Said, Says, SessionLink, Tab};
 use super::form::Part;
 use super::form::Shape;
 use super::{AdminFrame, AdminNav};
-use crate::forms::Field;
+use crate::forms::{Choice, Field};
 use crate::frame::Page;
 use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, SlotFacts};
+use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, HELD, SlotFacts};
 use plenary_domain::event::Event;
-use plenary_domain::ids::SessionId;
+use plenary_domain::ids::{SessionId, SpeakerId};
 use std::collections::HashMap;
 
 /// What the page before a release shows.
@@ -28,6 +28,51 @@ pub struct ReleaseFacts<'a> {
     pub signed_up: &'a HashMap<SessionId, i64>,
     /// Typed already.
     pub comment: &'a str,
+    pub quiet: bool,
+    /// Who would get letters, and when they would leave.
+    pub told: ToldFacts<'a>,
+}
+
+/// Whom a release is told by letter.
+#[derive(Clone, Copy)]
+pub struct ToldFacts<'a> {
+    pub registrations: usize,
+    pub speakers: &'a [SpeakerId],
+    /// Who should be told and can't be.
+    pub without_address: &'a [SpeakerId],
+    /// On a day of the event letters leave at once.
+    pub at_once: bool,
+}
+
+/// The same in words.
+pub struct Told {
+    pub people: Option<String>,
+    pub speakers: Vec<Said>,
+    pub unknown: Vec<Said>,
+    pub when: String,
+}
+
+impl Told {
+    fn new(says: &Says<'_>, facts: &ReleaseFacts<'_>) -> Self {
+        let t = says.t;
+        let old = facts.released;
+        let name = |id: &SpeakerId| {
+            let found = says.agenda.speaker(*id).or_else(|| old.and_then(|agenda| agenda.speaker(*id)));
+            found.map(|speaker| Said::new(t, &speaker.name))
+        };
+        let ToldFacts { registrations, speakers, without_address, at_once } = facts.told;
+        let held = t.admin_release_told_held(HELD.as_mins());
+        Self {
+            people: (registrations > 0).then(|| t.admin_release_told_people(registrations)),
+            speakers: speakers.iter().filter_map(name).collect(),
+            unknown: without_address.iter().filter_map(name).collect(),
+            when: if at_once { t.admin_release_told_today().into_owned() } else { held },
+        }
+    }
+
+    pub fn nobody(&self) -> bool {
+        self.people.is_none() && self.speakers.is_empty()
+    }
 }
 
 /// Sessions to which the same happens.
@@ -61,7 +106,10 @@ pub struct ReleasePage<'a> {
     pub groups: Vec<ChangeGroup>,
     pub blocking: Vec<Check>,
     pub warnings: Vec<Check>,
+    pub told: Told,
     pub comment: Part,
+    /// Whether letters are wanted.
+    pub letters: Part,
     pub draft_version: i32,
     pub action: String,
     pub back: String,
@@ -93,6 +141,15 @@ impl<'a> ReleasePage<'a> {
             comment: Part::area(Field::new("comment", facts.comment), t.admin_release_comment(), 3)
                 .hint(t.admin_release_comment_hint())
                 .optional(),
+            told: Told::new(&says, facts),
+            letters: Part::boxes(
+                Field::new("quiet", ""),
+                t.admin_release_letters(),
+                vec![
+                    Choice::new("yes", t.admin_release_quiet(), facts.quiet)
+                        .note(t.admin_release_quiet_hint()),
+                ],
+            ),
             draft_version: facts.draft_version,
             action: urls.release(),
             back: urls.agenda(),
@@ -170,6 +227,9 @@ pub struct ReleaseFigures<'a> {
     pub at: Timestamp,
     pub by: &'a str,
     pub changes: &'a [Change],
+    /// How many people were told by letter.
+    pub letters: i32,
+    pub quiet: bool,
 }
 
 pub struct ReleaseRow {
@@ -181,6 +241,7 @@ pub struct ReleaseRow {
     pub machine: String,
     pub by: String,
     pub comment: String,
+    pub letters: String,
     pub count: usize,
     /// Title and what happened to it.
     pub changes: Vec<(Said, String)>,
@@ -210,6 +271,11 @@ impl<'a> ReleasesPage<'a> {
                 machine: dates::machine_moment(release.at, &zone),
                 by: release.by.to_owned(),
                 comment: release.comment.to_owned(),
+                letters: if release.quiet {
+                    t.admin_releases_quiet().into_owned()
+                } else {
+                    release.letters.to_string()
+                },
                 count: release.changes.len(),
                 changes: release
                     .changes

@@ -39,6 +39,7 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_heading_change_rejected(),
         LetterKind::DraftBegun => t.letter_heading_draft_begun(),
         LetterKind::DraftReminder => t.letter_heading_draft_reminder(),
+        LetterKind::AgendaChanged => t.letter_heading_agenda_changed(),
     };
     word.into_owned()
 }
@@ -60,6 +61,7 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_lead_change_rejected(),
         LetterKind::DraftBegun => t.letter_lead_draft_begun(),
         LetterKind::DraftReminder => t.letter_lead_draft_reminder(),
+        LetterKind::AgendaChanged => t.letter_lead_agenda_changed(),
     };
     word.into_owned()
 }
@@ -113,6 +115,12 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
             vec![t.letter_next_mistake()]
         }
         LetterKind::Withdrawn => vec![t.letter_next_not_you(), t.letter_next_back()],
+        LetterKind::AgendaChanged => {
+            let calendar = facts.calendar.then(|| t.letter_next_calendar_changed());
+            let mut steps: Vec<_> = calendar.into_iter().collect();
+            steps.push(t.letter_next_agenda_write());
+            steps
+        }
         LetterKind::DraftBegun | LetterKind::DraftReminder => {
             vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
         }

@@ -100,6 +100,7 @@ words! {
         ReconfirmReminder => letter_reconfirm_reminder, Cancelled => letter_cancelled, Expired => letter_expired,
         ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
         DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
+        AgendaChanged => letter_agenda_changed,
     }
     letter_state(LetterState) {
         Queued => letter_state_queued, Sent => letter_state_sent, Failed => letter_state_failed,

@@ -33,6 +33,7 @@ mod sealed_answers;
 mod sign_in;
 mod sweep;
 mod tags;
+mod tell_of_release;
 mod undo;
 mod undo_edit;
 mod views;
@@ -52,6 +53,8 @@ pub(crate) use promote::offer_places;
 pub(crate) use keep_file::{OBJECT, THUMBNAIL};
 
 pub(crate) use register::insert as registration_write;
+pub use release_agenda::NewRelease;
+
 pub(crate) use release_agenda::release_draft;
 pub(crate) use save_form::save as form_save;
 pub(crate) use withdraw::owns;

@@ -56,6 +56,10 @@ pub struct ReleaseSummary {
     /// Name of the account; empty for the program itself.
     pub released_by: String,
     pub changes: Vec<Change>,
+    /// How many people are told by letter.
+    pub letters: i32,
+    /// No letters were wanted.
+    pub quiet: bool,
 }
 
 /// Seats of one session that one signs up for.
@@ -193,8 +197,10 @@ impl FormParts {
     }
 }
 
+type SummaryRow = (i32, String, At, Option<String>, Value, i32, bool);
+
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {
-    let rows: Vec<(i32, String, At, Option<String>, Value)> = release::table
+    let rows: Vec<SummaryRow> = release::table
         .left_join(account::table.on(release::released_by.eq(account::id.nullable())))
         .filter(release::event_id.eq(event.0))
         .order(release::number.desc())
@@ -204,16 +210,20 @@ async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary
             release::released_at,
             account::name.nullable(),
             release::changes,
+            release::letters,
+            release::quiet,
         ))
         .load(conn)
         .await?;
-    let summary = |(number, comment, released_at, by, changes): (_, _, At, Option<String>, Value)| {
+    let summary = |(number, comment, released_at, by, changes, letters, quiet): SummaryRow| {
         Ok(ReleaseSummary {
             number,
             comment,
             released_at: released_at.into(),
             released_by: by.unwrap_or_default(),
             changes: from_json("release", changes)?,
+            letters,
+            quiet,
         })
     };
     rows.into_iter().map(summary).collect()

@@ -7,16 +7,17 @@ use crate::outbox::LeasedLetter;
 use crate::schema::{account, draft};
 use crate::store::Store;
 use crate::tables::events::event_get;
+use crate::tables::notices::notice_of;
 use crate::tables::registrations::registration_get;
-use crate::tables::releases::release_current;
+use crate::tables::releases::{release_current, release_get};
 use crate::tables::speakers::speaker_get;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
-use plenary_domain::agenda::Agenda;
+use plenary_domain::agenda::{Agenda, Change, changes_for};
 use plenary_domain::ids::{AccountId, DraftId, EventId};
-use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind};
 
 /// What a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,25 @@ pub struct LetterFacts {
     pub about: AboutFacts,
     /// Of the current release.
     pub agenda: Option<Agenda>,
+    /// Of a letter about releases: what they are compared with.
+    pub news: Option<News>,
+}
+
+/// What a letter about releases compares the current one with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// The last release that the recipient knows of; none before the first.
+    pub before: Option<Agenda>,
+    /// Released on a day of the event.
+    pub at_once: bool,
+}
+
+impl LetterFacts {
+    /// What the recipient has to be told about their own sessions.
+    pub fn changes(&self) -> Vec<Change> {
+        let (Some(news), Some(agenda)) = (&self.news, &self.agenda) else { return Vec::new() };
+        changes_for(news.before.as_ref(), agenda, &|session| self.about.has(session))
+    }
 }
 
 impl Store {
@@ -35,12 +55,28 @@ impl Store {
                 let event = event_get(conn, letter.event).await?;
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
-                Ok(Some(LetterFacts { event, about, agenda }))
+                let news = news(conn, letter).await?;
+                let facts = LetterFacts { event, about, agenda, news };
+                // What was changed back in the meantime is no news.
+                let needless = letter.kind == LetterKind::AgendaChanged && facts.changes().is_empty();
+                Ok((!needless).then_some(facts))
             }
             .boxed()
         })
         .await
     }
+}
+
+async fn news(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<News>, StoreError> {
+    if letter.kind != LetterKind::AgendaChanged {
+        return Ok(None);
+    }
+    let Some((since, at_once)) = notice_of(conn, letter.event, letter.id).await? else { return Ok(None) };
+    let before = match since {
+        Some(number) => Some(release_get(conn, letter.event, number).await?.agenda),
+        None => None,
+    };
+    Ok(Some(News { before, at_once }))
 }
 
 async fn about(

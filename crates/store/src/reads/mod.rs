@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod agenda;
 pub(crate) mod agenda_edits;
 pub(crate) mod attention;
+pub(crate) mod audience;
 pub(crate) mod audit;
 pub(crate) mod dashboard;
 pub(crate) mod desk;

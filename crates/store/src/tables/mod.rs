@@ -16,6 +16,7 @@ pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod letters;
 pub(crate) mod notes;
+pub(crate) mod notices;
 pub(crate) mod options;
 pub(crate) mod places;
 pub(crate) mod queues;

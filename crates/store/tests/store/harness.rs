@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 39] = [
+pub(crate) const TABLES: [&str; 40] = [
     "account",
     "sign_in",
     "throttle",
@@ -219,6 +219,7 @@ pub(crate) const TABLES: [&str; 39] = [
     "possible_duplicate",
     "tally",
     "outbox",
+    "agenda_notice",
     "audit",
     "__diesel_schema_migrations",
 ];
