@@ -37,7 +37,6 @@ impl Side {
         let everywhere =
             |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        let empty = LocalText::default;
         // Used by no session, so that they can be removed.
         let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
         let room = store.save_room(act(), event.id, None, room).await.unwrap();

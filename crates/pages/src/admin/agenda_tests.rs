@@ -197,18 +197,14 @@ fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
 }
 
 fn things_saved(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
-    let rooms = agenda
-        .rooms
-        .iter()
-        .cloned()
-        .map(|room| (ThingId::Room(room.id), things::typed_room(&RoomInput::from(&room))));
+    let rooms =
+        agenda.rooms.iter().map(|room| (ThingId::Room(room.id), things::typed_room(&RoomInput::from(room))));
     let topics = agenda
         .topics
         .iter()
-        .cloned()
-        .map(|topic| (ThingId::Topic(topic.id), things::typed_topic(&TopicInput::from(&topic))));
-    let speakers = agenda.speakers.iter().cloned().map(|speaker| {
-        let input = SpeakerInput::of(&speaker, SpeakerContact::default());
+        .map(|topic| (ThingId::Topic(topic.id), things::typed_topic(&TopicInput::from(topic))));
+    let speakers = agenda.speakers.iter().map(|speaker| {
+        let input = SpeakerInput::of(speaker, SpeakerContact::default());
         (ThingId::Speaker(speaker.id), things::typed_speaker(&input))
     });
     for (id, typed) in rooms.chain(topics).chain(speakers) {
