@@ -17,6 +17,7 @@ mod exports;
 mod files;
 mod form;
 mod letters;
+mod notices;
 mod queries;
 mod race;
 mod registration;

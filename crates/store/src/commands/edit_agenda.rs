@@ -65,8 +65,8 @@ async fn run(
     event_touch_draft(conn, event).await?;
     let (_, rules) = event_draft_version(conn, event).await?;
     let makes = matches!(edit, Edit::Copy { .. } | Edit::Split { .. });
-    let before =
-        if makes || rules.block_saves() { draft_load(conn, event).await?.agenda } else { Agenda::default() };
+    let whole = makes || rules.block_saves();
+    let before = if whole { Some(draft_load(conn, event).await?) } else { None };
     let touched = touched(conn, event, edit, versions).await?;
     let agenda = before.as_ref().map_or_else(|| only(&touched), |draft| draft.agenda.clone());
     let outcome = edit.outcome(&agenda).map_err(CommandError::Refused)?;

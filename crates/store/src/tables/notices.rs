@@ -82,6 +82,9 @@ pub(crate) async fn told_speakers_with_email(
     Ok(rows.into_iter().filter_map(recipient).collect())
 }
 
+/// The letter, and whom it is for.
+type WaitingRow = (Uuid, Option<Uuid>, Option<Uuid>);
+
 /// Letters about earlier releases that have not left: they will tell of this one, too. Whom they are for.
 pub(crate) async fn notices_waiting(
     conn: &mut Conn,
@@ -93,8 +96,7 @@ pub(crate) async fn notices_waiting(
         .filter(outbox::kind.eq(LetterKind::AgendaChanged.code()))
         .filter(outbox::state.eq(LetterState::Queued.code()))
         .filter(outbox::leased_until.is_null());
-    type Row = (Uuid, Option<Uuid>, Option<Uuid>);
-    let rows: Vec<Row> = waiting
+    let rows: Vec<WaitingRow> = waiting
         .select((outbox::id, outbox::registration_id, outbox::speaker_id))
         .for_update()
         .load(conn)
@@ -107,7 +109,7 @@ pub(crate) async fn notices_waiting(
         let notices = agenda_notice::table.filter(agenda_notice::letter_id.eq_any(ids));
         diesel::update(notices).set(agenda_notice::at_once.eq(true)).execute(conn).await?;
     }
-    let about = |(_, registration, speaker): Row| match (registration, speaker) {
+    let about = |(_, registration, speaker): WaitingRow| match (registration, speaker) {
         (Some(id), _) => Some(LetterAbout::Registration(id.into())),
         (None, Some(id)) => Some(LetterAbout::Speaker(id.into())),
         (None, None) => None,

@@ -23,7 +23,7 @@ impl Timetable {
         let db = Db::new().await;
         let event = db.event(DecisionMode::Organisers, 5).await;
         db.account(7).await;
-        let hall = RoomInput { name: text("Hall"), note: text(""), capacity: Some(30), position: 1 };
+        let hall = RoomInput { name: text("Hall"), capacity: Some(30), position: 1, ..RoomInput::default() };
         let hall = db.store.save_room(system(), event, None, hall).await.unwrap();
         let first = db.store.save_session(system(), event, None, None, in_room(10, hall)).await.unwrap();
         let second = db.store.save_session(system(), event, None, None, in_room(12, hall)).await.unwrap();
