@@ -14,6 +14,7 @@ mod browser;
 mod database_faults;
 mod desk;
 mod exports;
+mod feeds;
 mod files;
 mod form;
 mod letters;

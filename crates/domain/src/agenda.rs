@@ -1,6 +1,7 @@
 //! The agenda: rooms, topics, speakers and sessions; the draft that organisers edit and the releases that the
 //! public sees are the same shape.
 
+mod clock;
 mod conflicts;
 mod document;
 mod edit;
@@ -11,6 +12,7 @@ mod people;
 mod release;
 mod session;
 
+pub use clock::{OnTheClock, Shifted, changes_in, moment, on_the_clock, shifted};
 pub use conflicts::{Conflict, ConflictKind, Known, Level, Rule, Rules, arisen, conflicts, first_free};
 pub use document::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
 pub use edit::{Edit, LONGEST, Outcome, SHORTEST, Spot};
@@ -31,6 +33,7 @@ use crate::lang::LocalText;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All of it, for one event, in the order in which it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +51,9 @@ pub struct Agenda {
     /// Released once and taken out since: calendars still have to be told that they are cancelled.
     #[serde(default)]
     pub removed: Vec<Session>,
+    /// Of a release: seconds east of UTC at the beginning of each session, as they were when it was made.
+    #[serde(default)]
+    pub offsets: BTreeMap<SessionId, i32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -237,6 +243,8 @@ pub enum EditRefused {
     },
     /// The day is not one of the event's.
     OutsideEvent,
+    /// It would begin in the hour that the clock leaves out on that day.
+    SkippedByClock,
     /// There is nothing like that to change any more.
     Gone,
     /// Too short for two, or the second part would be on the next day.

@@ -48,13 +48,22 @@ pub struct Frame {
     pub t: T,
     /// Switches that stay on this page; empty where the page exists in one language.
     pub languages: Vec<LangLink>,
+    /// What the page is about, for search engines: JSON in which nothing can end its block.
+    pub data: Option<String>,
 }
 
 impl Frame {
     /// `address` tells where this page is in another language.
     pub fn new(lang: Lang, offered: &[Lang], address: impl Fn(Lang) -> String) -> Self {
         let link = |of: &Lang| LangLink { lang: *of, href: address(*of), current: *of == lang };
-        Self { t: T::new(lang), languages: offered.iter().map(link).collect() }
+        Self { t: T::new(lang), languages: offered.iter().map(link).collect(), data: None }
+    }
+
+    /// With data for search engines; `json` must have no `<` in it.
+    #[must_use]
+    pub fn with_data(mut self, json: Option<String>) -> Self {
+        self.data = json.filter(|json| !json.contains('<'));
+        self
     }
 }
 

@@ -3,6 +3,7 @@
 mod agenda;
 mod error;
 mod event;
+mod feeds;
 mod names;
 mod on_behalf;
 pub(crate) mod questions;
@@ -13,6 +14,7 @@ mod status;
 pub use agenda::{AgendaPage, DayLink, Seats, SeatsLeft, SessionView, SlotView};
 pub use error::ErrorPage;
 pub use event::{EventCard, EventPage, EventsPage, NoticePage, SpeakerCard};
+pub use feeds::{DayFiles, Drawn, EmbedLine, EmbedPage, Feed, FeedsPage};
 pub use on_behalf::{EnterStep, enter_steps};
 pub use questions::{QuestionShape, QuestionView, Why};
 pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};

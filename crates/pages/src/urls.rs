@@ -34,6 +34,21 @@ impl EventUrls {
     pub fn agenda_day_ics(&self, day: Date) -> String {
         format!("{}/agenda/{day}.ics", self.base)
     }
+    /// The agenda for other programs.
+    pub fn schedule_xml(&self) -> String {
+        format!("{}/schedule.xml", self.base)
+    }
+    pub fn schedule_json(&self) -> String {
+        format!("{}/schedule.json", self.base)
+    }
+    /// All addresses of that kind, with what they are for.
+    pub fn feeds(&self) -> String {
+        format!("{}/feeds", self.base)
+    }
+    /// The list for other sites.
+    pub fn embed(&self) -> String {
+        format!("{}/embed", self.base)
+    }
     pub fn session(&self, number: i32) -> String {
         format!("{}/sessions/{number}", self.base)
     }

@@ -442,6 +442,7 @@ diesel::table! {
         key_id -> Text,
         sealed -> Bytea,
         changed_at -> Timestamptz,
+        change_request_id -> Nullable<Uuid>,
     }
 }
 

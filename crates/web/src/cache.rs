@@ -3,7 +3,7 @@
 
 use crate::ctx::Ctx;
 use crate::error::WebError;
-use crate::respond::{base64, policy};
+use crate::respond::{base64, policy_in};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
@@ -25,6 +25,7 @@ struct Kept {
     etag: HeaderValue,
     mime: &'static str,
     policy: HeaderValue,
+    open: bool,
     plain: Bytes,
     gzip: Bytes,
 }
@@ -41,11 +42,18 @@ pub(crate) struct Fresh {
     pub(crate) mime: &'static str,
     pub(crate) body: Vec<u8>,
     pub(crate) style: Option<String>,
+    /// For everybody's pages: other sites may frame it, and their programs may read it.
+    pub(crate) open: bool,
 }
 
 impl From<Html> for Fresh {
     fn from(html: Html) -> Self {
-        Self { mime: "text/html; charset=utf-8", body: html.body.into_bytes(), style: html.style }
+        Self {
+            mime: "text/html; charset=utf-8",
+            body: html.body.into_bytes(),
+            style: html.style,
+            open: false,
+        }
     }
 }
 
@@ -101,7 +109,8 @@ fn keep(fresh: Fresh, now: Timestamp) -> Kept {
         made_at: now,
         etag: HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"\"")),
         mime: fresh.mime,
-        policy: policy(fresh.style.as_deref(), false),
+        policy: policy_in(fresh.style.as_deref(), if fresh.open { "*" } else { "'none'" }),
+        open: fresh.open,
         plain: fresh.body.into(),
         gzip: gzip.into(),
     }
@@ -117,6 +126,11 @@ fn answer(asked: &HeaderMap, kept: &Kept) -> HttpResponse {
         .insert_header((header::ETAG, kept.etag.clone()))
         .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
         .insert_header((header::VARY, "Accept-Encoding"));
+    if kept.open {
+        response
+            .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+            .insert_header(("cross-origin-resource-policy", "cross-origin"));
+    }
     if same {
         return response.finish();
     }

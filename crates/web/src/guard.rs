@@ -170,7 +170,10 @@ fn finish(headers: &mut HeaderMap, id: &str, secure: bool) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
     for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // What is meant for other sites has said so itself.
+        if !headers.contains_key(name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
     }
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

@@ -4,6 +4,7 @@ pub(crate) mod agenda;
 pub(crate) mod calendar;
 pub(crate) mod event;
 pub(crate) mod events;
+pub(crate) mod feeds;
 pub(crate) mod session;
 
 use crate::ctx::Ctx;

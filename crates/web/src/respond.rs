@@ -33,12 +33,20 @@ pub(crate) fn html_response(status: StatusCode, html: &Html) -> HttpResponse {
 /// No script and no style but our own files; a page's data-only style is named by its hash. Only the script of a page
 /// that says so may send requests, and only to us.
 pub(crate) fn policy(style: Option<&str>, asks_us: bool) -> HeaderValue {
+    written(style, if asks_us { " connect-src 'self';" } else { "" }, "'none'")
+}
+
+/// The same for a page that pages of `ancestors` may frame.
+pub(crate) fn policy_in(style: Option<&str>, ancestors: &str) -> HeaderValue {
+    written(style, "", ancestors)
+}
+
+fn written(style: Option<&str>, connect: &str, ancestors: &str) -> HeaderValue {
     let hash =
         style.map(|css| format!(" 'sha256-{}'", base64(&Sha256::digest(css.as_bytes())))).unwrap_or_default();
-    let connect = if asks_us { " connect-src 'self';" } else { "" };
     let text = format!(
         "default-src 'none';{connect} style-src 'self'{hash}; img-src 'self' data:; font-src 'self'; script-src 'self'; \
-         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     );
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }

@@ -189,6 +189,10 @@ routes! {
     GET "/{lang}/{event}/agenda.ics" Public => public::calendar::agenda;
     GET "/{lang}/{event}/agenda/{day}.ics" Public => public::calendar::day;
     GET "/{lang}/{event}/agenda/{day}" Public => public::agenda::day;
+    GET "/{lang}/{event}/schedule.xml" Public => public::feeds::xml;
+    GET "/{lang}/{event}/schedule.json" Public => public::feeds::json;
+    GET "/{lang}/{event}/feeds" Public => public::feeds::page;
+    GET "/{lang}/{event}/embed" Public => public::feeds::embed;
     GET "/{lang}/{event}/sessions/{number}.ics" Public => public::calendar::session;
     GET "/{lang}/{event}/sessions/{number}" Public => public::session::page;
     GET "/{lang}/{event}/register" Public => registration::form::start;

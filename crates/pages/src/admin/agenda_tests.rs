@@ -130,6 +130,7 @@ fn plain<'a>(event: &'a Event, agenda: &'a Agenda, versions: &'a HashMap<Session
         versions,
         conflicts: &[],
         changes: 0,
+        shifted: 0,
         day: event.ends_on,
         selected: None,
         undo: None,
@@ -154,6 +155,7 @@ fn editor(event: &Event, agenda: &Agenda, what: &str, frame: AdminFrame<'_>) {
         let facts = AgendaFacts {
             conflicts: &found,
             changes: 4,
+            shifted: 2,
             day: AgendaFacts::day_of(event, agenda, None, selected),
             selected,
             undo: Some(UndoFacts { number: 7, kind, title: &title, by: Some(NASTY) }),

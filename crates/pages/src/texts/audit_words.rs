@@ -31,7 +31,7 @@ impl T {
                 "keep_file" => self.admin_audit_keep_file(),
                 "drop_file" => self.admin_audit_drop_file(),
                 "see_file" => self.admin_audit_see_file(),
-                "keep_sealed_answer" => self.admin_audit_keep_sealed_answer(),
+                "divide_answers" => self.admin_audit_divide_answers(),
                 "see_sealed_answers" => self.admin_audit_see_sealed_answers(),
                 "save_form" => self.admin_audit_save_form(),
                 "forget_answers" => self.admin_audit_forget_answers(),

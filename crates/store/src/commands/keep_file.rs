@@ -138,7 +138,7 @@ impl Store {
             return Ok(Prepared { file, object, content: new.bytes, key: None, thumbnail: new.thumbnail });
         }
         let keys = self.keys()?;
-        let slot = |column| Slot { column, row: id.0 };
+        let slot = |column| Slot::new(column, id.0);
         let sealed = keys.seal(slot(OBJECT), act.ids.nonce(), &new.bytes)?;
         let thumbnail = match new.thumbnail {
             Some(small) => Some(keys.seal(slot(THUMBNAIL), act.ids.nonce(), &small)?.bytes),

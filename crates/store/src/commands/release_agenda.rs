@@ -15,7 +15,7 @@ use crate::tables::releases::{release_current, release_insert};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{ReleaseRefused, conflicts, differs, prepare_release};
+use plenary_domain::agenda::{ReleaseRefused, conflicts, differs, prepare_release, shifted};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
 use serde_json::json;
@@ -77,10 +77,11 @@ pub(crate) async fn release_draft(
     }
     let last = release_current(conn, event.id).await?;
     let old = last.as_ref().map(|release| &release.agenda);
-    if !differs(old, &draft.agenda) {
+    let clocks = old.map(|old| shifted(old, &event.zone())).unwrap_or_default();
+    if !differs(old, &draft.agenda) && clocks.is_empty() {
         return Err(CommandError::Refused(ReleaseRefused::NothingChanged));
     }
-    let (agenda, changes) = prepare_release(old, &draft.agenda, act.now);
+    let (agenda, changes) = prepare_release(old, &draft.agenda, &event.zone(), act.now);
     let number = next_number(conn, event.id).await?;
     let new = Release { number, comment: wanted.comment.clone(), released_at: act.now, agenda, changes };
     let since = last.as_ref().map(|release| release.number);

@@ -102,7 +102,7 @@ impl Store {
         let (small, key) = self.read(|conn, _| small(conn, event, id).boxed()).await?;
         match (small, key) {
             (Some(sealed), Some(key)) => {
-                let slot = Slot { column: THUMBNAIL, row: id.0 };
+                let slot = Slot::new(THUMBNAIL, id.0);
                 Ok(Some(self.keys()?.open(slot, &key, &sealed)?))
             }
             (small, _) => Ok(small),
@@ -116,7 +116,7 @@ impl Store {
             return Err(corrupt("file", "the object is not the one that was written"));
         }
         match &row.key_id {
-            Some(key) => self.keys()?.open(Slot { column: OBJECT, row: row.id }, key, &kept),
+            Some(key) => self.keys()?.open(Slot::new(OBJECT, row.id), key, &kept),
             None => Ok(kept),
         }
     }

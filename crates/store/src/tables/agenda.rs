@@ -27,7 +27,7 @@ pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftA
     let found = sessions_all(conn, event).await?;
     let versions = found.iter().map(|(session, version)| (session.id, *version)).collect();
     let sessions = found.into_iter().map(|(session, _)| session).collect();
-    let mut agenda = Agenda { rooms, topics, speakers, sessions, items, documents, removed: Vec::new() };
+    let mut agenda = Agenda { rooms, topics, speakers, sessions, items, documents, ..Agenda::default() };
     agenda.sort();
     Ok(DraftAgenda { agenda, versions, people, draft_version, rules })
 }

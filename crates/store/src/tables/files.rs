@@ -1,4 +1,4 @@
-//! Rows of files and of sealed answers: whose, what for, and with which key. The bytes of a file are an object.
+//! Rows of files: whose, what for, and with which key. The bytes of a file are an object.
 
 use crate::columns::{At, code, unsigned};
 use crate::connection::Conn;
@@ -7,7 +7,6 @@ use crate::schema::{draft, file, sealed_answer};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose};
 use plenary_domain::ids::{EventId, FileId, RegistrationId};
@@ -170,16 +169,13 @@ pub(crate) async fn files_take_over(
     draft: Uuid,
     registration: RegistrationId,
 ) -> QueryResult<()> {
-    let (mut one, mut other) = (conn, conn);
+    let mut conn = conn;
     let files = file::table.filter(file::event_id.eq(event.0)).filter(file::draft_id.eq(draft));
-    let files = diesel::update(files)
+    diesel::update(files)
         .set((file::registration_id.eq(registration.0), file::draft_id.eq(None::<Uuid>)))
-        .execute(&mut one);
-    let answers = sealed_answer::table.filter(sealed_answer::event_id.eq(event.0));
-    let answers = diesel::update(answers.filter(sealed_answer::draft_id.eq(draft)))
-        .set((sealed_answer::registration_id.eq(registration.0), sealed_answer::draft_id.eq(None::<Uuid>)))
-        .execute(&mut other);
-    try_join!(files, answers).map(|_| ())
+        .execute(&mut conn)
+        .await
+        .map(|_| ())
 }
 
 /// What one registration has goes to another one of the same person: what that one lacks, and what was chosen by the
@@ -200,13 +196,6 @@ pub(crate) async fn files_merge(
         WHERE new.event_id = $1 AND new.registration_id = $3 AND new.deleted_at IS NULL AND $5 IS NOT NULL
             AND ($4 IS NULL OR NOT EXISTS (SELECT FROM file AS old WHERE old.event_id = $1
                 AND old.registration_id = $2 AND old.purpose = new.purpose AND old.deleted_at IS NULL))",
-        "DELETE FROM sealed_answer AS old USING sealed_answer AS new
-        WHERE old.event_id = $1 AND old.registration_id = $2 AND old.question = ANY($4) AND new.event_id = $1
-            AND new.registration_id = $3 AND new.question = old.question AND $5 IS NOT NULL",
-        "UPDATE sealed_answer AS new SET registration_id = $2
-        WHERE new.event_id = $1 AND new.registration_id = $3 AND $5 IS NOT NULL
-            AND ($4 IS NULL OR NOT EXISTS (SELECT FROM sealed_answer AS old WHERE old.event_id = $1
-                AND old.registration_id = $2 AND old.question = new.question))",
     ] {
         diesel::sql_query(statement)
             .bind::<SqlUuid, _>(event.0)

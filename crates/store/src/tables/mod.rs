@@ -3,6 +3,7 @@
 
 pub(crate) mod agenda;
 pub(crate) mod agenda_edits;
+pub(crate) mod answers;
 pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod decisions;
@@ -22,6 +23,7 @@ pub(crate) mod places;
 pub(crate) mod queues;
 pub(crate) mod registrations;
 pub(crate) mod releases;
+pub(crate) mod sealed;
 pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod session_refs;

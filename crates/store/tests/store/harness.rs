@@ -172,6 +172,11 @@ impl Db {
         self.raw.execute(sql, &[&Uuid::from_u128(id).to_string()]).await.unwrap();
     }
 
+    /// Whether a text stands in any row of any table.
+    pub(crate) async fn tells(&self, text: &str) -> Vec<String> {
+        self.everything().await.into_iter().filter(|row| row.contains(text)).collect()
+    }
+
     /// Registers somebody for these sessions.
     pub(crate) async fn register(&self, event: EventId, sessions: &[(i8, SessionId)]) -> RegistrationId {
         let draft = self.draft(event, answers(sessions)).await;

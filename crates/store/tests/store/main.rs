@@ -28,4 +28,5 @@ mod papers;
 mod places;
 mod queries;
 mod registrations;
+mod sealed;
 mod types;

@@ -8,7 +8,7 @@ use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use jiff::civil::Date;
-use plenary_domain::agenda::{Agenda, Known, Session, UndoEditRefused, changes, conflicts};
+use plenary_domain::agenda::{Agenda, Known, Session, UndoEditRefused, changes_in, conflicts, shifted};
 use plenary_domain::event::Event;
 use plenary_domain::ids::SessionId;
 use plenary_pages::admin::agenda::{AgendaFacts, AgendaPage, UndoFacts};
@@ -85,7 +85,8 @@ pub(super) async fn show(
         agenda: loaded.agenda(),
         versions: &loaded.draft.versions,
         conflicts: &found,
-        changes: changes(released, loaded.agenda()).len(),
+        changes: changes_in(released, loaded.agenda(), &event.zone()).len(),
+        shifted: released.map_or(0, |released| shifted(released, &event.zone()).len()),
         day: AgendaFacts::day_of(event, loaded.agenda(), shown.day, shown.session),
         selected: shown.session,
         undo: last.as_ref().map(|last| undo_facts(desk, last)),

@@ -117,9 +117,11 @@ pub(crate) async fn save(
         Err(CommandError::Refused(EditRefused::Blocked)) => {
             ask(&desk, &event, asked, (planned, found), true).await
         }
-        Err(CommandError::Refused(EditRefused::OutsideEvent)) => {
-            let text = desk.t().admin_agenda_outside().into_owned();
-            desk.notice = Some(Notice { text, kind: NoticeKind::Warning });
+        Err(CommandError::Refused(why @ (EditRefused::OutsideEvent | EditRefused::SkippedByClock))) => {
+            let t = desk.t();
+            let skipped = why == EditRefused::SkippedByClock;
+            let text = if skipped { t.admin_session_error_skipped() } else { t.admin_agenda_outside() };
+            desk.notice = Some(Notice { text: text.into_owned(), kind: NoticeKind::Warning });
             let shown = Shown { day: None, session: Some(id), ask: None };
             show(&desk, &event, StatusCode::UNPROCESSABLE_ENTITY, shown).await
         }

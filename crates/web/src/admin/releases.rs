@@ -7,7 +7,7 @@ use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use plenary_domain::agenda::{ReleaseRefused, changes, conflicts, notice_time};
+use plenary_domain::agenda::{ReleaseRefused, changes_in, conflicts, notice_time};
 use plenary_domain::event::Event;
 use plenary_domain::text::optional_lines;
 use plenary_pages::admin::old_release::{OldRelease, OldReleasePage};
@@ -33,7 +33,7 @@ async fn show(
 ) -> Result<HttpResponse, WebError> {
     let loaded = Loaded::of(desk, event).await?;
     let released = loaded.released.as_ref().map(|release| &release.agenda);
-    let found = changes(released, loaded.agenda());
+    let found = changes_in(released, loaded.agenda(), &event.zone());
     let audience =
         desk.ctx.site.store.release_audience(event, &found, [released, Some(loaded.agenda())]).await?;
     let facts = ReleaseFacts {

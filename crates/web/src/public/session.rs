@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::WebError;
 use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::agenda::Openness;
+use plenary_exports::json_ld;
 use plenary_pages::public::SessionPage;
 use plenary_pages::urls::EventUrls;
 use plenary_pages::{Nav, Page};
@@ -25,6 +26,11 @@ pub(crate) async fn page(
         let seats = seats(&ctx, event.id).await?;
         let address = |of| EventUrls::new(of, &event).session(number);
         let (frame, head) = frames(&ctx, lang, &event, Nav::Agenda, address);
+        let urls = EventUrls::new(lang, &event);
+        let whole = |path: String| format!("{}{path}", ctx.site.options.base_url);
+        let (home, own) = (whole(urls.home()), whole(urls.session(number)));
+        let data = json_ld::session(&event, &release.agenda, session, lang, (&home, &own));
+        let frame = frame.with_data(data);
         let page = SessionPage::new(frame, head, &release.agenda, session, &seats);
         Ok(page.html().map_err(WebError::internal)?.into())
     })
