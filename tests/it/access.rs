@@ -154,6 +154,19 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/agenda.ics", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}.ics", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}", Public, ""),
+    ("GET", "/{lang}/{event}/now", Public, ""),
+    ("GET", "/{lang}/{event}/screen", Public, ""),
+    ("GET", "/{lang}/{event}/speakers", Public, ""),
+    ("GET", "/{lang}/{event}/speakers/{person}", Public, ""),
+    ("GET", "/{lang}/{event}/releases", Public, ""),
+    ("GET", "/{lang}/{event}/releases.atom", Public, ""),
+    ("GET", "/{lang}/{event}/releases/{release}", Public, ""),
+    ("GET", "/{lang}/{event}/my-agenda", Public, ""),
+    ("POST", "/{lang}/{event}/my-agenda", Public, "add=1"),
+    ("GET", "/{lang}/{event}/my-agenda/kept.json", Public, ""),
+    ("POST", "/{lang}/{event}/my-agenda/feed", Public, "do=make"),
+    ("POST", "/{lang}/{event}/my-agenda/forget", Public, ""),
+    ("GET", "/{lang}/{event}/my/{feed}.ics", Secret, ""),
     ("GET", "/{lang}/{event}/schedule.xml", Public, ""),
     ("GET", "/{lang}/{event}/schedule.json", Public, ""),
     ("GET", "/{lang}/{event}/feeds", Public, ""),
@@ -168,6 +181,7 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/r/{secret}/files/{upload}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/my-sessions.ics", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/my-agenda", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/change/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/change/{step}", Secret, "given=Ann&family=Other&version=1"),
@@ -274,6 +288,7 @@ impl Story {
         let mut known = self.mine.ids.clone();
         known.insert("secret", self.other.ids["secret"].clone());
         known.insert("token", "0".repeat(64));
+        known.insert("feed", "0".repeat(32));
         known.insert("ticket", "0".repeat(112));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
     }

@@ -5,27 +5,33 @@ mod clock;
 mod conflicts;
 mod document;
 mod edit;
+mod find;
 mod item;
 mod link;
 mod notice;
+mod now;
 mod people;
 mod release;
 mod session;
+mod stars;
 
 pub use clock::{OnTheClock, Shifted, changes_in, moment, on_the_clock, shifted};
 pub use conflicts::{Conflict, ConflictKind, Known, Level, Rule, Rules, arisen, conflicts, first_free};
 pub use document::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
 pub use edit::{Edit, LONGEST, Outcome, SHORTEST, Spot};
+pub use find::{AgendaFilter, AgendaIndex};
 pub use item::{
     AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
 };
 pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
 pub use notice::{HELD, NoticeTime, changes_for, notice_time, told_sessions, told_speakers};
+pub use now::{LastMinute, RoomNow};
 pub use people::{
     Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,
 };
 pub use release::{Change, ChangeKind, SlotFacts, changes, differs, prepare_release, published};
 pub use session::{Openness, Session, SessionInput, SessionKind, Slot};
+pub use stars::{STARS_AT_MOST, StarsFull, add_stars};
 
 use crate::codes::codes;
 use crate::ids::{DocumentId, RoomId, SessionId, SpeakerId, TopicId};

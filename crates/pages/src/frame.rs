@@ -1,7 +1,9 @@
 //! What every page has around its content, and how a page becomes bytes.
 
 use crate::texts::T;
-use crate::urls::EventUrls;
+use crate::texts::zones::zone;
+use crate::urls::{EventUrls, encoded};
+use jiff::tz::TimeZone;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 
@@ -11,8 +13,6 @@ pub struct Html {
     pub body: String,
     /// The data-only style of this page, whose hash the content security policy has to name.
     pub style: Option<String>,
-    /// Its script may send requests to this site.
-    pub asks_us: bool,
 }
 
 /// A whole page.
@@ -20,11 +20,6 @@ pub trait Page: askama::Template {
     /// Grid positions of this page: data, not design.
     fn style(&self) -> Option<&str> {
         None
-    }
-
-    /// Whether its script sends requests to this site; no other page's may.
-    fn asks_us(&self) -> bool {
-        false
     }
 
     /// # Errors
@@ -72,6 +67,8 @@ impl Frame {
 pub enum Nav {
     Home,
     Agenda,
+    Speakers,
+    MyAgenda,
     Other,
 }
 
@@ -85,11 +82,29 @@ pub struct EventFrame<'a> {
     pub open: bool,
     /// Inside the form: no navigation, nothing to lose the way.
     pub plain: bool,
+    /// The zone that the reader asked for, by name: its times come first, those of the event in brackets.
+    pub second_zone: Option<(String, TimeZone)>,
 }
 
 impl<'a> EventFrame<'a> {
     pub fn new(lang: Lang, event: &'a Event, nav: Nav, open: bool) -> Self {
-        Self { event, urls: EventUrls::new(lang, event), nav, open, plain: false }
+        Self { event, urls: EventUrls::new(lang, event), nav, open, plain: false, second_zone: None }
+    }
+
+    /// Shows times in another zone, if `name` is one.
+    #[must_use]
+    pub fn in_zone(mut self, name: Option<&str>) -> Self {
+        let other = name.filter(|name| *name != self.event.time_zone);
+        self.second_zone = other.and_then(|name| Some((name.to_owned(), zone(name)?)));
+        self
+    }
+
+    /// An address that keeps the zone.
+    pub fn kept_zone(&self, address: String) -> String {
+        match &self.second_zone {
+            Some((name, _)) => format!("{address}?zone={}", encoded(name)),
+            None => address,
+        }
     }
 
     #[must_use]

@@ -8,6 +8,7 @@ mod files;
 mod questions;
 mod states;
 pub mod words;
+pub mod zones;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue as Value};

@@ -486,6 +486,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    my_agenda (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Nullable<Uuid>,
+        token -> Nullable<Text>,
+        stars -> Array<Int4>,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     document (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -558,6 +569,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    my_agenda,
     note,
     outbox,
     place,

@@ -189,6 +189,19 @@ routes! {
     GET "/{lang}/{event}/agenda.ics" Public => public::calendar::agenda;
     GET "/{lang}/{event}/agenda/{day}.ics" Public => public::calendar::day;
     GET "/{lang}/{event}/agenda/{day}" Public => public::agenda::day;
+    GET "/{lang}/{event}/now" Public => public::now::page;
+    GET "/{lang}/{event}/screen" Public => public::now::screen;
+    GET "/{lang}/{event}/speakers" Public => public::speakers::list;
+    GET "/{lang}/{event}/speakers/{person}" Public => public::speakers::page;
+    GET "/{lang}/{event}/releases" Public => public::releases::list;
+    GET "/{lang}/{event}/releases.atom" Public => public::releases::feed;
+    GET "/{lang}/{event}/releases/{release}" Public => public::releases::page;
+    GET "/{lang}/{event}/my-agenda" Public => public::my_agenda::page;
+    POST "/{lang}/{event}/my-agenda" Public => public::my_agenda::star;
+    GET "/{lang}/{event}/my-agenda/kept.json" Public => public::my_agenda::kept;
+    POST "/{lang}/{event}/my-agenda/feed" Public => public::my_agenda::change_feed;
+    POST "/{lang}/{event}/my-agenda/forget" Public => public::my_agenda::forget;
+    GET "/{lang}/{event}/my/{feed}.ics" Secret => public::my_agenda::feed;
     GET "/{lang}/{event}/schedule.xml" Public => public::feeds::xml;
     GET "/{lang}/{event}/schedule.json" Public => public::feeds::json;
     GET "/{lang}/{event}/feeds" Public => public::feeds::page;
@@ -203,6 +216,7 @@ routes! {
     GET "/{lang}/{event}/r/{secret}/files/{upload}" Secret => files::of_registration;
     GET "/{lang}/{event}/r/{secret}" Secret => registration::status::page;
     GET "/{lang}/{event}/r/{secret}/my-sessions.ics" Secret => registration::status::calendar;
+    POST "/{lang}/{event}/r/{secret}/my-agenda" Secret => public::my_agenda::open;
     POST "/{lang}/{event}/r/{secret}/send-again" Secret => registration::status::send_again;
     GET "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::form;
     POST "/{lang}/{event}/r/{secret}/change/{step}" Secret => registration::change::save;

@@ -31,7 +31,7 @@ const NO_PAGES: &[&str] = &[
     // A letter as it is sent, in a frame.
     "/admin/{event}/letters/{letter}/html",
 ];
-const FILES: [&str; 5] = [".ics", ".csv", ".eml", ".xml", ".json"];
+const FILES: [&str; 6] = [".ics", ".csv", ".eml", ".xml", ".atom", ".json"];
 
 fn patterns() -> Vec<&'static str> {
     let pages = ROUTES.iter().filter(|route| route.method == "GET").map(|route| route.pattern);

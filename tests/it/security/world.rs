@@ -1,7 +1,9 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 use harness::{App, Client, Page};
-use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, TopicInput};
+use plenary_domain::agenda::{
+    RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, TopicInput,
+};
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
@@ -44,7 +46,7 @@ impl Side {
         let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
         let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
-        shorten_the_second_session(app, &event).await;
+        let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
         store.save_form(act(), event.id, 1, form).await.unwrap();
@@ -78,6 +80,9 @@ impl Side {
             ("export", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
             ("revision", "1".to_owned()),
+            ("person", guest),
+            ("release", "1".to_owned()),
+            ("feed", what_is_chosen(app, &event).await),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
             ("step", "about".to_owned()),
@@ -149,6 +154,32 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
         event = event.id
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
+}
+
+/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
+/// page.
+async fn somebody_speaks(app: &App, event: &Event) -> String {
+    let (store, act) = (&app.store, || app.act(Actor::System));
+    let name = LocalText::default().with(Lang::En, "Guest");
+    let guest = SpeakerInput { name, ..SpeakerInput::default() };
+    let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
+    let draft = store.draft_agenda(event.id).await.unwrap();
+    let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
+    let mut input = SessionInput::from(first);
+    input.speakers = vec![SessionSpeaker::new(guest, SpeakerRole::Keynote)];
+    let version = Some(draft.versions[&first.id]);
+    store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
+    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
+    store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
+    shorten_the_second_session(app, event).await;
+    plenary_pages::urls::short_key(guest)
+}
+
+/// The agenda of the registration with a calendar address; its token.
+async fn what_is_chosen(app: &App, event: &Event) -> String {
+    let insert = "INSERT INTO my_agenda SELECT event_id, gen_random_uuid(), id, md5(id::text), '{1}', now()
+        FROM registration WHERE event_id = $1::text::uuid RETURNING token";
+    app.sql().await.query_one(insert, &[&event.id.to_string()]).await.unwrap().get(0)
 }
 
 /// A file of the registration, one of the draft, and a ticket that outlives the story.

@@ -222,7 +222,7 @@ pub fn prepare_release(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{
         Document, RemoteLink, RoleState, Room, SessionSpeaker, Speaker, SpeakerRole, WebAddress,
     };
@@ -231,7 +231,7 @@ mod tests {
     use jiff::civil::{date, time};
     use uuid::Uuid;
 
-    fn session(n: u128) -> Session {
+    pub(in crate::agenda) fn session(n: u128) -> Session {
         Session {
             title: LocalText::default().with(Lang::En, "Title"),
             slot: Some(Slot { day: date(2027, 5, 31), start: time(10, 0, 0, 0), minutes: 60 }),

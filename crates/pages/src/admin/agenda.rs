@@ -210,11 +210,6 @@ impl Page for AgendaPage<'_> {
     fn style(&self) -> Option<&str> {
         Some(&self.style)
     }
-
-    /// The script saves moves and asks what they lead to.
-    fn asks_us(&self) -> bool {
-        true
-    }
 }
 
 impl<'a> AgendaPage<'a> {

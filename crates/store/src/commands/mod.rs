@@ -18,6 +18,7 @@ mod enter;
 pub(crate) mod invite;
 pub(crate) mod keep_file;
 pub(crate) mod merge_registrations;
+mod my_agenda;
 mod notes;
 mod promote;
 pub(crate) mod register;

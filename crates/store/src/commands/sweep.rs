@@ -14,6 +14,7 @@ use crate::tables::changes::change_requests_unseal;
 use crate::tables::drafts::drafts_sweep;
 use crate::tables::files::objects_without_row;
 use crate::tables::forgetting::answers_forget;
+use crate::tables::my_agenda::my_agendas_sweep;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -74,5 +75,6 @@ async fn sweep(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
     let invitations = diesel::delete(invitations).execute(conn).await?;
     let answers = answers_forget(conn, now).await?;
     let changes = change_requests_unseal(conn).await?;
-    Ok(drafts + sign_ins + throttles + invitations + answers + changes)
+    let agendas = my_agendas_sweep(conn, now).await?;
+    Ok(agendas + drafts + sign_ins + throttles + invitations + answers + changes)
 }

@@ -17,6 +17,7 @@ pub(crate) mod filter;
 pub(crate) mod forms;
 pub(crate) mod letter_facts;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod neighbours;
 pub(crate) mod planning;
 pub(crate) mod registrations;

@@ -16,6 +16,7 @@ pub(crate) mod forgetting;
 pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod letters;
+pub(crate) mod my_agenda;
 pub(crate) mod notes;
 pub(crate) mod notices;
 pub(crate) mod options;

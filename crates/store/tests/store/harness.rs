@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 40] = [
+pub(crate) const TABLES: [&str; 41] = [
     "account",
     "sign_in",
     "throttle",
@@ -221,6 +221,7 @@ pub(crate) const TABLES: [&str; 40] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "my_agenda",
     "possible_duplicate",
     "tally",
     "outbox",

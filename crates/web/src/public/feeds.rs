@@ -34,7 +34,7 @@ pub(crate) async fn json(ctx: Ctx, req: HttpRequest, path: Path) -> Result<HttpR
 }
 
 fn file(mime: &'static str, body: Vec<u8>) -> Fresh {
-    Fresh { mime, body, style: None, open: true }
+    Fresh::file(mime, body).for_all_sites()
 }
 
 async fn schedule(
