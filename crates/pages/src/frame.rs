@@ -25,7 +25,7 @@ pub trait Page: askama::Template {
     /// # Errors
     /// Never for templates that only read their own fields; the error is kept so that nothing panics.
     fn html(&self) -> Result<Html, askama::Error> {
-        Ok(Html { body: self.render()?, style: self.style().map(str::to_owned), asks_us: self.asks_us() })
+        Ok(Html { body: self.render()?, style: self.style().map(str::to_owned) })
     }
 }
 
