@@ -20,6 +20,7 @@ mod form;
 mod letters;
 mod my_agenda;
 mod notices;
+mod papers;
 mod public_agenda;
 mod queries;
 mod race;

@@ -11,6 +11,7 @@ pub mod columns;
 pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
+pub mod documents;
 pub mod door;
 pub mod enter;
 pub mod event_form;
@@ -18,10 +19,13 @@ pub mod export;
 pub mod files;
 pub mod form;
 pub mod home;
+pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
 pub mod old_release;
+#[cfg(test)]
+mod papers_tests;
 pub mod people;
 pub mod registration;
 pub mod registrations;
@@ -30,6 +34,7 @@ pub mod sessions;
 pub mod settings;
 pub mod tag_many;
 pub mod things;
+pub mod topic_list;
 pub mod types;
 pub mod views;
 

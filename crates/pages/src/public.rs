@@ -4,6 +4,7 @@ mod agenda;
 mod error;
 mod event;
 mod feeds;
+mod items;
 mod my_agenda;
 mod names;
 mod now;
@@ -22,6 +23,7 @@ pub use agenda::{
 pub use error::ErrorPage;
 pub use event::{EventCard, EventPage, EventsPage, NoticePage};
 pub use feeds::{DayFiles, Drawn, EmbedLine, EmbedPage, Feed, FeedsPage};
+pub use items::{ItemLine, ItemsPage, PaperLine};
 pub use my_agenda::{MyAgendaFacts, MyAgendaPage};
 pub use now::{NowFacts, NowPage, ScreenPage};
 pub use on_behalf::{EnterStep, enter_steps};

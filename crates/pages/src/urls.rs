@@ -1,10 +1,12 @@
 //! Every address of the site, in one place: templates, letters and redirects ask here.
 
+mod papers;
+
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{
-    BatchId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
+    BatchId, DocumentId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
 };
 use plenary_domain::registration::Step;
 use std::fmt::Write as _;
@@ -99,6 +101,14 @@ impl EventUrls {
     }
     pub fn session(&self, number: i32) -> String {
         format!("{}/sessions/{number}", self.base)
+    }
+    /// The annotated agenda.
+    pub fn items(&self) -> String {
+        format!("{}/items", self.base)
+    }
+    /// A document in one of its languages, for everybody.
+    pub fn document(&self, id: DocumentId, version: &str) -> String {
+        format!("{}/documents/{id}/{}", self.base, encoded(version))
     }
     pub fn session_ics(&self, number: i32) -> String {
         format!("{}/sessions/{number}.ics", self.base)

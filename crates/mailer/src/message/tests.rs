@@ -372,12 +372,12 @@ fn a_letter_about_releases_brings_the_changed_sessions_into_the_calendar() {
     for session in &mut before.sessions {
         session.slot = session.slot.map(|slot| Slot { minutes: slot.minutes + 5, ..slot });
     }
-    facts.news = Some(plenary_store::News { before: Some(before), at_once: false });
+    facts.news = Some(plenary_store::News { before: Some(before), at_once: false, stars: vec![] });
     let mail = build(&stationery(), &leased(LetterKind::AgendaChanged, Lang::En), &facts).unwrap();
     let message = MessageParser::default().parse(&mail.bytes).unwrap();
     let file = message.attachment(0).unwrap();
     let calendar = String::from_utf8(file.contents().to_vec()).unwrap();
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), own.len(), "{calendar}");
-    facts.news = Some(plenary_store::News { before: facts.agenda.clone(), at_once: false });
+    facts.news = Some(plenary_store::News { before: facts.agenda.clone(), at_once: false, stars: vec![] });
     assert_eq!(facts.changes(), [], "what was changed back is no news");
 }

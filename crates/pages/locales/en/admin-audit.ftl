@@ -144,3 +144,5 @@ admin-audit-remove-item = removed an item of the agenda
 admin-audit-move-item = moved an item of the agenda
 admin-audit-renumber-items = renumbered the items of the agenda
 admin-audit-decide-items = changed the status of the agenda
+admin-audit-add-topics = added topics from the list
+admin-audit-keep-document = uploaded a file of a document

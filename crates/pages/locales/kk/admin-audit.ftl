@@ -137,3 +137,5 @@ admin-audit-remove-item = күн тәртібінің тармағы өшірі�
 admin-audit-move-item = күн тәртібінің тармағы жылжытылды
 admin-audit-renumber-items = күн тәртібінің тармақтары қайта нөмірленді
 admin-audit-decide-items = күн тәртібінің мәртебесі өзгерді
+admin-audit-add-topics = тізімнен тақырыптар қосылды
+admin-audit-keep-document = құжаттың файлы жүктелді

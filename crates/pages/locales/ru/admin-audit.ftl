@@ -145,3 +145,5 @@ admin-audit-remove-item = удалён пункт повестки дня
 admin-audit-move-item = перемещён пункт повестки дня
 admin-audit-renumber-items = пункты повестки дня пронумерованы заново
 admin-audit-decide-items = изменён статус повестки дня
+admin-audit-add-topics = добавлены темы из списка
+admin-audit-keep-document = загружен файл документа

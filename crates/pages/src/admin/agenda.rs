@@ -33,6 +33,8 @@ pub enum Tab {
     Rooms,
     Topics,
     Speakers,
+    Items,
+    Documents,
     Releases,
     Checks,
 }

@@ -23,7 +23,7 @@ use plenary_domain::event::{Event, SettingsProblem};
 use plenary_domain::ids::SessionId;
 use std::collections::HashMap;
 
-fn desk(lang: Lang, may_change: bool) -> Desk {
+pub(super) fn desk(lang: Lang, may_change: bool) -> Desk {
     let notice = Some(Notice { text: NASTY.into(), kind: NoticeKind::Good });
     Desk {
         t: T::new(lang),
@@ -36,7 +36,7 @@ fn desk(lang: Lang, may_change: bool) -> Desk {
 }
 
 /// Well-formed enough: ids once, labels and links point at something, nothing typed becomes markup.
-fn check(what: &str, page: &impl Page) {
+pub(super) fn check(what: &str, page: &impl Page) {
     let html = page.html().unwrap();
     let body = &html.body;
     let mut ids: Vec<&str> = attributes(body, " id=\"");

@@ -103,6 +103,8 @@ impl T {
             "save_speaker" => self.admin_audit_save_speaker(),
             "remove_speaker" => self.admin_audit_remove_speaker(),
             "release_agenda" => self.admin_audit_release_agenda(),
+            "add_topics" => self.admin_audit_add_topics(),
+            "keep_document" => self.admin_audit_keep_document(),
             "save_document" => self.admin_audit_save_document(),
             "remove_document" => self.admin_audit_remove_document(),
             "save_item" => self.admin_audit_save_item(),

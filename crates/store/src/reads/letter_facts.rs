@@ -7,7 +7,7 @@ use crate::outbox::LeasedLetter;
 use crate::schema::{account, draft};
 use crate::store::Store;
 use crate::tables::events::event_get;
-use crate::tables::notices::notice_of;
+use crate::tables::notices::{notice_of, stars_of};
 use crate::tables::registrations::registration_get;
 use crate::tables::releases::{release_current, release_get};
 use crate::tables::speakers::speaker_get;
@@ -15,7 +15,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change, changes_for};
+use plenary_domain::agenda::{Agenda, Change, Session, changes_for};
 use plenary_domain::ids::{AccountId, DraftId, EventId};
 use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind};
 
@@ -37,13 +37,16 @@ pub struct News {
     pub before: Option<Agenda>,
     /// Released on a day of the event.
     pub at_once: bool,
+    /// Numbers of the sessions on which the recipient has put a star.
+    pub stars: Vec<i32>,
 }
 
 impl LetterFacts {
     /// What the recipient has to be told about their own sessions.
     pub fn changes(&self) -> Vec<Change> {
         let (Some(news), Some(agenda)) = (&self.news, &self.agenda) else { return Vec::new() };
-        changes_for(news.before.as_ref(), agenda, &|session| self.about.has(session))
+        let mine = |session: &Session| self.about.has(session) || news.stars.contains(&session.number);
+        changes_for(news.before.as_ref(), agenda, &mine)
     }
 }
 
@@ -76,7 +79,11 @@ async fn news(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<News>, St
         Some(number) => Some(release_get(conn, letter.event, number).await?.agenda),
         None => None,
     };
-    Ok(Some(News { before, at_once }))
+    let stars = match letter.about {
+        LetterAbout::Registration(id) => stars_of(conn, letter.event, id).await?,
+        _ => Vec::new(),
+    };
+    Ok(Some(News { before, at_once, stars }))
 }
 
 async fn about(

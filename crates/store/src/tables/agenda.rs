@@ -84,7 +84,7 @@ struct TopicRow {
     position: i32,
 }
 
-async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
+pub(crate) async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
     let query = topic::table.filter(topic::event_id.eq(event.0)).order((topic::position, topic::id));
     let rows: Vec<TopicRow> = query.select(TopicRow::as_select()).load(conn).await?;
     let topic = |row: TopicRow| {

@@ -2,13 +2,13 @@
 
 use crate::columns::At;
 use crate::connection::Conn;
-use crate::schema::{agenda_notice, outbox, speaker};
+use crate::schema::{agenda_notice, my_agenda, outbox, speaker};
 use crate::tables::letters::{NewLetter, letters_queue};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::agenda::NoticeTime;
-use plenary_domain::ids::{EventId, LetterId, SessionId, SpeakerId};
+use plenary_domain::ids::{EventId, LetterId, RegistrationId, SessionId, SpeakerId};
 use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ struct RecipientRow {
     email: String,
 }
 
-/// Registrations with a seat in one of these sessions, or waiting for one.
+/// Registrations with a seat in one of these sessions, waiting for one, or with a star on it.
 pub(crate) async fn told_registrations(
     conn: &mut Conn,
     event: EventId,
@@ -44,7 +44,10 @@ pub(crate) async fn told_registrations(
     let rows: Vec<RecipientRow> = diesel::sql_query(
         "SELECT r.id, r.language, r.email FROM registration AS r WHERE r.event_id = $1 AND r.id IN (
             SELECT registration_id FROM place WHERE event_id = $1 AND session_id = ANY($2) AND registration_id IS NOT NULL
-            UNION SELECT registration_id FROM seat_wish WHERE event_id = $1 AND session_id = ANY($2))
+            UNION SELECT registration_id FROM seat_wish WHERE event_id = $1 AND session_id = ANY($2)
+            UNION SELECT registration_id FROM my_agenda WHERE event_id = $1 AND registration_id IS NOT NULL
+                AND stars && ARRAY(SELECT number FROM session WHERE event_id = $1 AND id = ANY($2)))
+            AND r.status NOT IN ('declined', 'withdrawn', 'cancelled', 'expired')
         ORDER BY r.id",
     )
     .bind::<SqlUuid, _>(event.0)
@@ -155,4 +158,20 @@ pub(crate) async fn notice_of(
         .first(conn)
         .await
         .optional()
+}
+
+/// Numbers of the sessions on which the owner of a registration has put a star.
+pub(crate) async fn stars_of(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<Vec<i32>> {
+    let stars: Option<Vec<i32>> = my_agenda::table
+        .filter(my_agenda::event_id.eq(event.0))
+        .filter(my_agenda::registration_id.eq(registration.0))
+        .select(my_agenda::stars)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(stars.unwrap_or_default())
 }
