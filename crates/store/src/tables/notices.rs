@@ -47,7 +47,7 @@ pub(crate) async fn told_registrations(
             UNION SELECT registration_id FROM seat_wish WHERE event_id = $1 AND session_id = ANY($2)
             UNION SELECT registration_id FROM my_agenda WHERE event_id = $1 AND registration_id IS NOT NULL
                 AND stars && ARRAY(SELECT number FROM session WHERE event_id = $1 AND id = ANY($2)))
-            AND r.status NOT IN ('declined', 'withdrawn', 'cancelled', 'expired')
+            AND r.status NOT IN ('declined', 'withdrawn', 'cancelled', 'expired', 'waitlist_closed')
         ORDER BY r.id",
     )
     .bind::<SqlUuid, _>(event.0)
