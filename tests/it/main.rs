@@ -10,6 +10,7 @@
 
 mod access;
 mod agenda;
+mod bounces;
 mod browser;
 mod database_faults;
 mod desk;
@@ -18,8 +19,10 @@ mod feeds;
 mod files;
 mod form;
 mod letters;
+mod mta;
 mod my_agenda;
 mod notices;
+mod outbox;
 mod papers;
 mod public_agenda;
 mod queries;
@@ -28,4 +31,6 @@ mod registration;
 mod releases;
 mod scarce;
 mod security;
+mod sender;
 mod smoke;
+mod storm;

@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 41] = [
+pub(crate) const TABLES: [&str; 42] = [
     "account",
     "sign_in",
     "throttle",
@@ -226,6 +226,7 @@ pub(crate) const TABLES: [&str; 41] = [
     "tally",
     "outbox",
     "agenda_notice",
+    "letter_pause",
     "audit",
     "__diesel_schema_migrations",
 ];
