@@ -62,7 +62,7 @@ mod tests {
             (Status::Offered, vec![LetterKind::Offered, LetterKind::OfferReminder]),
         ] {
             let gone: Vec<_> = outdated(status).collect();
-            let changes = [LetterKind::ChangeApplied, LetterKind::ChangeRejected];
+            let changes = [LetterKind::ChangeApplied, LetterKind::ChangeRejected, LetterKind::AgendaChanged];
             let drafts = [LetterKind::DraftBegun, LetterKind::DraftReminder];
             for kind in LetterKind::ALL {
                 let kept = left.contains(&kind)
