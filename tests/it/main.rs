@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod agenda;
 mod bounces;
 mod browser;
 mod database_faults;
@@ -21,6 +22,7 @@ mod imports;
 mod letters;
 mod mta;
 mod my_agenda;
+mod notices;
 mod outbox;
 mod papers;
 mod public_agenda;

@@ -53,10 +53,12 @@ pub enum LetterKind {
     AddressReminder,
     /// Nobody has in time: the registration has ended.
     AddressUnproven,
+    /// Sessions of one's own are at another time, elsewhere, off or with others.
+    AgendaChanged,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -77,6 +79,7 @@ impl LetterKind {
         Self::DraftReminder,
         Self::AddressReminder,
         Self::AddressUnproven,
+        Self::AgendaChanged,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -101,6 +104,7 @@ impl LetterKind {
             Self::DraftReminder => "draft_reminder",
             Self::AddressReminder => "address_reminder",
             Self::AddressUnproven => "address_unproven",
+            Self::AgendaChanged => "agenda_changed",
         }
     }
 

@@ -9,10 +9,11 @@ use plenary_domain::agenda::Session;
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::text::EmailAddress;
 use plenary_exports::ics::{self, Calendar};
-use plenary_pages::letters::{Letter, LetterPageFacts, render};
+use plenary_pages::letters::{Letter, LetterPageFacts, NewsFacts, render};
 use plenary_pages::texts::T;
 use plenary_pages::urls::EventUrls;
 use plenary_store::{LeasedLetter, LetterFacts};
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub(crate) fn build(
 ) -> Result<Mail, MessageError> {
     let to = recipient(&leased.recipient)?;
     let calendar = calendar(stationery, leased, facts);
+    let changes = facts.changes();
     let letter = render(&LetterPageFacts {
         t: T::new(leased.language),
         kind: leased.kind,
@@ -59,6 +61,11 @@ pub(crate) fn build(
         about: &facts.about,
         agenda: facts.agenda.as_ref(),
         ticket: facts.ticket.as_deref(),
+        news: facts.news.as_ref().map(|news| NewsFacts {
+            changes: &changes,
+            before: news.before.as_ref(),
+            at_once: news.at_once,
+        }),
         calendar: calendar.as_ref().is_some_and(|calendar| !calendar.cancels),
         base_url: &stationery.base_url,
     })
@@ -110,26 +117,32 @@ fn name(leased: &LeasedLetter, facts: &LetterFacts) -> String {
     }
 }
 
-/// The sessions that a confirmed delegate attends, or those that one who does not come any more takes out of the
-/// calendar; none if there are none.
+/// The sessions that a confirmed delegate attends, those that have changed, cancelled ones too, or those that one who does
+/// not come any more takes out of the calendar; none if there are none.
 fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<Calendar> {
-    let (agenda, event, registration) = (facts.agenda.as_ref()?, &facts.event, facts.about.registration()?);
-    let ends = match leased.kind {
-        LetterKind::Confirmed => false,
-        LetterKind::Withdrawn | LetterKind::Cancelled if facts.had_calendar => true,
+    let (agenda, event, registration) = (facts.agenda.as_ref()?, &facts.event, facts.about.registration());
+    let changed: BTreeSet<_> = facts.changes().iter().map(|change| change.session).collect();
+    let attends = |session: &Session| {
+        !session.cancelled && registration.is_some_and(|of| ics::attended_by(of)(session))
+    };
+    let attended = |session: &Session| {
+        !session.cancelled && registration.is_some_and(|of| ics::once_attended_by(of)(session))
+    };
+    let told = |session: &Session| changed.contains(&session.id);
+    let (ends, wanted): (bool, &dyn Fn(&Session) -> bool) = match leased.kind {
+        LetterKind::Confirmed => (false, &attends),
+        LetterKind::AgendaChanged => (false, &told),
+        LetterKind::Withdrawn | LetterKind::Cancelled if facts.had_calendar => (true, &attended),
         _ => return None,
     };
     let lang = event.language(leased.language);
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
-    let (attends, once) = (ics::attended_by(registration), ics::once_attended_by(registration));
-    let wanted =
-        |session: &Session| !session.cancelled && if ends { once(session) } else { attends(session) };
-    let mut calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
+    let mut calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, wanted);
     calendar.cancels = ends;
     calendar.organizer.clone_from(&event.contact_email);
     // A later letter has to win over an earlier one, whatever became of the session in between.
-    let since = leased.queued_at.duration_since(registration.submitted_at).as_mins();
+    let since = registration.map_or(0, |of| leased.queued_at.duration_since(of.submitted_at).as_mins());
     let later = i32::try_from(since.max(0)).unwrap_or_default();
     for entry in &mut calendar.events {
         entry.sequence = entry.sequence.saturating_add(later);

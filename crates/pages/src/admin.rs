@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod agenda_checks;
 #[cfg(test)]
 mod agenda_tests;
 pub mod audit;
@@ -23,6 +24,7 @@ pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+pub mod old_release;
 #[cfg(test)]
 mod papers_tests;
 pub mod people;

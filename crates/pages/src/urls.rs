@@ -293,6 +293,21 @@ impl AdminUrls {
     pub fn import_of(&self, secret: &str) -> String {
         format!("{}/imports/{secret}", self.base)
     }
+    /// The day of a session, wherever it is now.
+    pub fn agenda_of(&self, session: SessionId) -> String {
+        format!("{}/agenda?session={session}#form", self.base)
+    }
+    pub fn agenda_undo(&self) -> String {
+        format!("{}/agenda/undo", self.base)
+    }
+    /// How serious each kind of conflict is.
+    pub fn agenda_checks(&self) -> String {
+        format!("{}/agenda/checks", self.base)
+    }
+    /// Where the addresses of sessions begin.
+    pub fn sessions(&self) -> String {
+        format!("{}/sessions", self.base)
+    }
     pub fn new_session(&self) -> String {
         format!("{}/sessions/new", self.base)
     }
@@ -329,6 +344,10 @@ impl AdminUrls {
     }
     pub fn releases(&self) -> String {
         format!("{}/releases", self.base)
+    }
+    /// One of them, as it was.
+    pub fn release_numbered(&self, number: i32) -> String {
+        format!("{}/releases/{number}", self.base)
     }
     pub fn letters(&self) -> String {
         format!("{}/letters", self.base)

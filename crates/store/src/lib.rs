@@ -43,8 +43,8 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused, NewView,
-    NoteRefused, TagRefused, Tagged, ViewRefused,
+    Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused, NewRelease,
+    NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
@@ -53,6 +53,8 @@ pub use outbox::{LeasedLetter, OutboxFigures};
 pub use plenary_domain::letter::DomainLimits;
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
+pub use reads::agenda_edits::LastEdit;
+pub use reads::audience::Audience;
 pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::desk::{DeskCard, DeskLists, NoteRow, ViewRow};
@@ -62,7 +64,7 @@ pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
-pub use reads::letter_facts::LetterFacts;
+pub use reads::letter_facts::{LetterFacts, News};
 pub use reads::letters::{LetterFilter, LetterList, LetterPause, LetterRow, Undelivered};
 pub use reads::my_agenda::MyAgenda;
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};

@@ -9,7 +9,7 @@ mod papers;
 mod people;
 
 use crate::act::Act;
-use crate::commands::{create_sample_event, form_save, release_draft};
+use crate::commands::{NewRelease, create_sample_event, form_save, release_draft};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
@@ -77,8 +77,9 @@ async fn load(
     // The command above has used ids of its own copy: these must not be the same.
     let _: EventId = act.ids.fresh();
     agenda(conn, &mut act, (id, day), content).await?;
-    let version = event_draft_version(conn, id).await?;
-    release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
+    let (version, _) = event_draft_version(conn, id).await?;
+    let first = NewRelease { comment: "First programme".to_owned(), quiet: true };
+    release_draft(conn, act.clone(), id, version, &first).await.map_err(no_refusal)?;
     ask(conn, act.clone(), id, &content.questions).await?;
     let _: EventId = act.ids.fresh();
     people::register(conn, &mut act, keys, id, &content.registrations).await?;

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod agenda;
+pub mod agenda_checks;
+pub mod agenda_moves;
 mod answers;
 pub mod audit;
 pub mod beside;

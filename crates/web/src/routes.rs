@@ -132,6 +132,9 @@ routes! {
     GET "/admin/events/new" Administer => admin::settings::new_page;
     POST "/admin/events/new" Administer => admin::settings::create;
     GET "/admin/{event}/agenda" ViewDesk => admin::agenda::page;
+    POST "/admin/{event}/agenda/undo" RunEvent => admin::agenda::undo;
+    GET "/admin/{event}/agenda/checks" ViewDesk => admin::agenda_checks::page;
+    POST "/admin/{event}/agenda/checks" RunEvent => admin::agenda_checks::save;
     GET "/admin/{event}/import" RunEvent => admin::import::page;
     POST "/admin/{event}/import" RunEvent => admin::import::look;
     GET "/admin/{event}/imports/{import}" RunEvent => admin::import::plan_page;
@@ -140,7 +143,8 @@ routes! {
     POST "/admin/{event}/sessions/new" RunEvent => admin::sessions::create;
     GET "/admin/{event}/sessions/{session}" ViewDesk => admin::sessions::page;
     POST "/admin/{event}/sessions/{session}" RunEvent => admin::sessions::save;
-    POST "/admin/{event}/sessions/{session}/move" RunEvent => admin::agenda::move_session;
+    POST "/admin/{event}/sessions/{session}/move" RunEvent => admin::agenda_moves::save;
+    GET "/admin/{event}/sessions/{session}/check" RunEvent => admin::agenda_moves::check;
     GET "/admin/{event}/sessions/{session}/remove" RunEvent => admin::sessions::remove_page;
     POST "/admin/{event}/sessions/{session}/remove" RunEvent => admin::sessions::remove;
     GET "/admin/{event}/rooms" ViewDesk => admin::things::rooms::list;
@@ -188,6 +192,7 @@ routes! {
     GET "/admin/{event}/release" ViewDesk => admin::releases::page;
     POST "/admin/{event}/release" RunEvent => admin::releases::publish;
     GET "/admin/{event}/releases" ViewDesk => admin::releases::list;
+    GET "/admin/{event}/releases/{revision}" ViewDesk => admin::releases::older;
     GET "/admin/{event}/form" ViewDesk => admin::event_form::page;
     GET "/admin/{event}/form/built-in" ViewDesk => admin::event_form::built_in;
     POST "/admin/{event}/form/built-in" RunEvent => admin::event_form::save_built_in;

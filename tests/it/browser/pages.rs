@@ -27,6 +27,8 @@ const NO_PAGES: &[&str] = &[
     "/admin/{event}/exports/{export}/file",
     "/{lang}/{event}/register/{secret}/files/{draft_upload}",
     "/{lang}/{event}/r/{secret}/files/{upload}",
+    // What the script of the editor asks for.
+    "/admin/{event}/sessions/{session}/check",
     // A letter as it is sent, in a frame.
     "/admin/{event}/letters/{letter}/html",
 ];

@@ -81,6 +81,7 @@ impl Side {
             ("export", "none-of-that-name".to_owned()),
             ("import", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
+            ("revision", "1".to_owned()),
             ("person", guest),
             ("release", "1".to_owned()),
             ("feed", what_is_chosen(app, &event).await),

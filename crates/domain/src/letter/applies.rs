@@ -18,9 +18,10 @@ pub const fn still_applies(kind: LetterKind, status: Status) -> bool {
         LetterKind::Reconfirm | LetterKind::ReconfirmReminder => matches!(status, Status::ReconfirmRequired),
         LetterKind::Cancelled => matches!(status, Status::Cancelled),
         LetterKind::Expired | LetterKind::AddressUnproven => matches!(status, Status::Expired),
-        LetterKind::ChangeApplied | LetterKind::ChangeRejected | LetterKind::AddressReminder => {
-            status.is_active()
-        }
+        LetterKind::ChangeApplied
+        | LetterKind::ChangeRejected
+        | LetterKind::AddressReminder
+        | LetterKind::AgendaChanged => status.is_active(),
         // About no registration.
         LetterKind::DraftBegun | LetterKind::DraftReminder => true,
     }
@@ -62,8 +63,12 @@ mod tests {
             (Status::Offered, vec![LetterKind::Offered, LetterKind::OfferReminder]),
         ] {
             let gone: Vec<_> = outdated(status).collect();
-            let changes =
-                [LetterKind::ChangeApplied, LetterKind::ChangeRejected, LetterKind::AddressReminder];
+            let changes = [
+                LetterKind::ChangeApplied,
+                LetterKind::ChangeRejected,
+                LetterKind::AddressReminder,
+                LetterKind::AgendaChanged,
+            ];
             let drafts = [LetterKind::DraftBegun, LetterKind::DraftReminder];
             for kind in LetterKind::ALL {
                 let kept = left.contains(&kind)

@@ -143,6 +143,7 @@ fn facts() -> LetterFacts {
         agenda: Some(Agenda { sessions, ..Agenda::default() }),
         ticket: None,
         had_calendar: true,
+        news: None,
     }
 }
 
@@ -373,4 +374,23 @@ fn a_sender_with_a_name_keeps_it_and_one_without_an_address_is_refused() {
     for bad in ["", "desk", "The desk", "desk@example.org, other@example.org", "desk@localhost"] {
         assert!(mailbox(bad).is_none(), "{bad}");
     }
+}
+
+#[test]
+fn a_letter_about_releases_brings_the_changed_sessions_into_the_calendar() {
+    let mut facts = facts();
+    let mut before = facts.agenda.clone().unwrap();
+    let own: Vec<_> = facts.about.registration().unwrap().seats.iter().map(|(id, _)| *id).collect();
+    assert!(!own.is_empty());
+    for session in &mut before.sessions {
+        session.slot = session.slot.map(|slot| Slot { minutes: slot.minutes + 5, ..slot });
+    }
+    facts.news = Some(plenary_store::News { before: Some(before), at_once: false, stars: vec![] });
+    let mail = build(&stationery(), &leased(LetterKind::AgendaChanged, Lang::En), &facts).unwrap();
+    let message = MessageParser::default().parse(&mail.bytes).unwrap();
+    let file = message.attachment(0).unwrap();
+    let calendar = String::from_utf8(file.contents().to_vec()).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), own.len(), "{calendar}");
+    facts.news = Some(plenary_store::News { before: facts.agenda.clone(), at_once: false, stars: vec![] });
+    assert_eq!(facts.changes(), [], "what was changed back is no news");
 }

@@ -131,6 +131,18 @@ letter-event-page = Open the page of the event
 letter-why-draft = You receive this letter because this address was typed into the registration form of “{ $event }”. If that was not you, you need do nothing.
 letter-why-speaker = You receive this letter because you are named in the agenda of “{ $event }”. If that is a mistake, answer this letter.
 letter-why-account = You receive this letter because you asked for it at the desk of “{ $event }”.
+letter-agenda-changed = Changes in the agenda
+letter-heading-agenda-changed = Your sessions have changed
+letter-lead-agenda-changed = The agenda of this event has changed. Below is each of your sessions that is affected, as it is now.
+letter-subject-today = Today: { $subject }
+letter-news-new = This session is new.
+letter-news-cancelled = This session does not take place.
+letter-news-restored = This session takes place after all.
+letter-news-moved = Until now: { $was }.
+letter-news-roles = Other people speak, or in other roles.
+letter-news-text = Its texts have changed.
+letter-next-calendar-changed = The attached file brings the changes into your calendar.
+letter-next-agenda-write = Write to the secretariat if the new time does not suit you.
 
 # Proving the address
 letter-address-reminder = Reminder: confirm the address

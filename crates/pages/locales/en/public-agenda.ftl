@@ -59,6 +59,7 @@ release-moved = Moved
 release-new = New
 release-restored = Takes place after all
 release-roles = Other people or roles
+release-items = Other items of the agenda
 release-text = Other texts
 release-changes = What it changed
 release-before = Before:

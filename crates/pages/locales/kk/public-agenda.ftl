@@ -59,6 +59,7 @@ release-moved = Ауыстырылды
 release-new = Жаңа
 release-restored = Бәрібір өтеді
 release-roles = Басқа адамдар немесе рөлдер
+release-items = Күн тәртібінің басқа тармақтары
 release-text = Басқа мәтіндер
 release-changes = Не өзгерді
 release-before = Бұрын:

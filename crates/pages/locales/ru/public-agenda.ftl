@@ -59,6 +59,7 @@ release-moved = Перенесено
 release-new = Новое
 release-restored = Всё же состоится
 release-roles = Другие люди или роли
+release-items = Другие пункты повестки дня
 release-text = Другие тексты
 release-changes = Что изменилось
 release-before = Было:

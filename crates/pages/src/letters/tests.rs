@@ -139,7 +139,10 @@ fn status_of(kind: LetterKind) -> Status {
         LetterKind::Reconfirm | LetterKind::ReconfirmReminder => Status::ReconfirmRequired,
         LetterKind::Cancelled => Status::Cancelled,
         LetterKind::Expired | LetterKind::AddressUnproven => Status::Expired,
-        LetterKind::Confirmed | LetterKind::ChangeApplied | LetterKind::ChangeRejected => Status::Confirmed,
+        LetterKind::Confirmed
+        | LetterKind::ChangeApplied
+        | LetterKind::ChangeRejected
+        | LetterKind::AgendaChanged => Status::Confirmed,
         LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
@@ -170,10 +173,63 @@ fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: Option<&str
         about,
         agenda: Some(&agenda),
         ticket,
+        news: None,
         calendar,
         base_url: BASE,
     };
     render(&facts).unwrap()
+}
+
+/// A letter about releases: the first session was earlier and elsewhere, the second is off, the third is new.
+fn news(lang: Lang, about: &AboutFacts, at_once: bool) -> Letter {
+    let (event, mut before, mut now) = (event(), agenda(), agenda());
+    before.sessions[1].slot = before.sessions[1].slot.map(|slot| Slot { start: time(9, 0, 0, 0), ..slot });
+    before.sessions[1].place = texts("Old hall <b>", "Старый зал", "Ескі зал");
+    now.sessions[0].cancelled = true;
+    now.sessions.push(session(3, 16));
+    let changes = plenary_domain::agenda::changes(Some(&before), &now);
+    let facts = LetterPageFacts {
+        t: T::new(lang),
+        kind: LetterKind::AgendaChanged,
+        event: &event,
+        about,
+        agenda: Some(&now),
+        news: Some(NewsFacts { changes: &changes, before: Some(&before), at_once }),
+        calendar: true,
+        base_url: BASE,
+    };
+    render(&facts).unwrap()
+}
+
+#[test]
+fn a_letter_about_releases_tells_old_and_new_times_with_their_offset() {
+    let [_, speaker, _] = others();
+    let registration = AboutFacts::Registration(Box::new(registration(Status::Confirmed)));
+    for lang in Lang::ALL {
+        for about in [&registration, &speaker] {
+            for at_once in [false, true] {
+                let letter = news(lang, about, at_once);
+                let at = format!("{lang:?} {at_once}");
+                well_formed(&letter, lang, &at);
+                for body in [&letter.text, &letter.html] {
+                    for needed in ["11:45–13:00 (UTC+5)", "09:00–10:15 (UTC+5)", "14:45–16:00", "16:45–18:00"]
+                    {
+                        assert!(body.contains(needed), "{at} lacks {needed}: {body}");
+                    }
+                    assert!(
+                        !body.contains("<b>") || body.contains("<b>Panel") || body.contains("<b>П"),
+                        "{at}"
+                    );
+                }
+                let today = T::new(lang).letter_subject_today("");
+                assert_eq!(letter.subject.contains(today.trim()), at_once, "{at}: {}", letter.subject);
+            }
+        }
+    }
+    let text = news(Lang::En, &registration, false).text;
+    for needed in ["Until now: ", "Old hall", "This session does not take place.", "This session is new."] {
+        assert!(text.contains(needed), "{needed} in {text}");
+    }
 }
 
 fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {

@@ -97,6 +97,11 @@ impl T {
         Some(match code {
             "save_session" => self.admin_audit_save_session(),
             "move_session" => self.admin_audit_move_session(),
+            "swap_sessions" => self.admin_audit_swap_sessions(),
+            "copy_session" => self.admin_audit_copy_session(),
+            "split_session" => self.admin_audit_split_session(),
+            "undo_edit" => self.admin_audit_undo_edit(),
+            "save_conflict_levels" => self.admin_audit_save_conflict_levels(),
             "remove_session" => self.admin_audit_remove_session(),
             "save_room" => self.admin_audit_save_room(),
             "remove_room" => self.admin_audit_remove_room(),

@@ -115,6 +115,7 @@ words! {
         ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
         DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
         AddressReminder => letter_address_reminder, AddressUnproven => letter_address_unproven,
+        AgendaChanged => letter_agenda_changed,
     }
     letter_stage(LetterStage) {
         Waiting => letter_stage_waiting, Held => letter_stage_held, InFlight => letter_stage_in_flight,

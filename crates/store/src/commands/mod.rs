@@ -10,6 +10,7 @@ mod decide;
 mod desk;
 mod divide_answers;
 mod drafts;
+mod edit_agenda;
 mod edit_documents;
 mod edit_frame;
 mod edit_items;
@@ -30,13 +31,16 @@ mod release_agenda;
 mod reply;
 mod resend_letter;
 pub(crate) mod rotate_keys;
+mod save_conflict_levels;
 mod save_event;
 mod save_form;
 pub(crate) mod save_types;
 mod sign_in;
 mod sweep;
 mod tags;
+mod tell_of_release;
 mod undo;
+mod undo_edit;
 mod views;
 mod withdraw;
 
@@ -46,6 +50,7 @@ pub use edit_documents::DocumentForm;
 pub use import_agenda::{ImportOrder, ImportRefused, Imported};
 pub use notes::NoteRefused;
 pub use tags::{TagRefused, Tagged};
+pub use undo_edit::UndoneEdit;
 pub use views::{NewView, ViewRefused};
 
 pub(crate) use create_event::create_sample_event;
@@ -54,6 +59,8 @@ pub(crate) use promote::offer_places;
 pub(crate) use keep_file::{OBJECT, THUMBNAIL};
 
 pub(crate) use register::insert as registration_write;
+pub use release_agenda::NewRelease;
+
 pub(crate) use release_agenda::release_draft;
 pub(crate) use save_form::save as form_save;
 pub(crate) use withdraw::owns;

@@ -16,7 +16,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change, RemoteLink, SpeakerFacts};
+use plenary_domain::agenda::{Agenda, Change, RemoteLink, Rules, SpeakerFacts};
 use plenary_domain::ids::{EventId, SessionId, SpeakerId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
@@ -33,6 +33,8 @@ pub struct DraftAgenda {
     pub people: HashMap<SpeakerId, SpeakerFacts>,
     /// What a release has to name.
     pub draft_version: i32,
+    /// How serious each conflict is at this event.
+    pub rules: Rules,
 }
 
 /// A numbered revision of the agenda, for good.
@@ -54,6 +56,10 @@ pub struct ReleaseSummary {
     /// Name of the account; empty for the program itself.
     pub released_by: String,
     pub changes: Vec<Change>,
+    /// How many people are told by letter.
+    pub letters: i32,
+    /// No letters were wanted.
+    pub quiet: bool,
 }
 
 /// Seats of one session that one signs up for.
@@ -141,6 +147,15 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
     Ok(rows.into_iter().map(seats).collect())
 }
 
+/// How many people have a seat in each session or wait for one.
+pub(crate) async fn signed_up(
+    conn: &mut Conn,
+    event: EventId,
+) -> Result<HashMap<SessionId, i64>, StoreError> {
+    let seats = seats_left(conn, event).await?;
+    Ok(seats.into_iter().map(|(id, seats)| (id, seats.taken + seats.waiting)).collect())
+}
+
 /// What the form may offer, and the released agenda that it comes from.
 pub(crate) async fn form_facts(
     conn: &mut Conn,
@@ -203,8 +218,10 @@ async fn remote_links(
     rows.into_iter().map(|(id, links)| Ok((id.into(), from_json("session", links)?))).collect()
 }
 
+type SummaryRow = (i32, String, At, Option<String>, Value, i32, bool);
+
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {
-    let rows: Vec<(i32, String, At, Option<String>, Value)> = release::table
+    let rows: Vec<SummaryRow> = release::table
         .left_join(account::table.on(release::released_by.eq(account::id.nullable())))
         .filter(release::event_id.eq(event.0))
         .order(release::number.desc())
@@ -214,16 +231,20 @@ async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary
             release::released_at,
             account::name.nullable(),
             release::changes,
+            release::letters,
+            release::quiet,
         ))
         .load(conn)
         .await?;
-    let summary = |(number, comment, released_at, by, changes): (_, _, At, Option<String>, Value)| {
+    let summary = |(number, comment, released_at, by, changes, letters, quiet): SummaryRow| {
         Ok(ReleaseSummary {
             number,
             comment,
             released_at: released_at.into(),
             released_by: by.unwrap_or_default(),
             changes: from_json("release", changes)?,
+            letters,
+            quiet,
         })
     };
     rows.into_iter().map(summary).collect()

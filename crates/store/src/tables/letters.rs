@@ -84,6 +84,33 @@ pub(crate) async fn letter_queue(mut conn: &Conn, new: &NewLetter<'_>) -> QueryR
         .await
 }
 
+/// Queues several with one statement, which tells nobody.
+pub(crate) async fn letters_queue(conn: &mut Conn, letters: &[NewLetter<'_>]) -> QueryResult<usize> {
+    let rows: Vec<_> = letters
+        .iter()
+        .map(|new| {
+            let (registration, draft, speaker, account) = about_columns(new.about);
+            let about = (
+                outbox::registration_id.eq(registration),
+                outbox::draft_id.eq(draft),
+                outbox::speaker_id.eq(speaker),
+                outbox::account_id.eq(account),
+            );
+            let letter = (
+                outbox::id.eq(new.id.0),
+                outbox::event_id.eq(new.event.0),
+                outbox::kind.eq(new.kind.code()),
+                outbox::language.eq(new.language.code()),
+                outbox::recipient.eq(new.recipient),
+                outbox::due_at.eq(At(new.due)),
+                outbox::queued_at.eq(At(new.now)),
+            );
+            (letter, about)
+        })
+        .collect();
+    diesel::insert_into(outbox::table).values(rows).execute(conn).await
+}
+
 /// When the last letter to a delegate was queued.
 pub(crate) async fn letter_last_queued(
     conn: &mut Conn,

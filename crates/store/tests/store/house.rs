@@ -4,7 +4,7 @@ use crate::harness::{Db, TABLES, act, client, now, organiser, system};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use jiff::civil::date;
 use plenary_domain::Actor;
-use plenary_domain::agenda::{Level, conflicts};
+use plenary_domain::agenda::{Known, conflicts};
 use plenary_domain::event::{DecisionMode, RegistrationWindow};
 use plenary_domain::registration::Status;
 use plenary_store::{Granted, RegistrationFilter, Store, StoreError, StoreOptions};
@@ -135,8 +135,8 @@ async fn an_empty_house_gets_the_sample_once_and_no_letters() {
         (release.number, release.comment.as_str(), release.agenda.rooms.len()),
         (1, "First programme", 2)
     );
-    let serious: Vec<_> = conflicts(&release.agenda, &found.days());
-    assert!(serious.iter().all(|conflict| conflict.level() != Level::BlocksRelease), "{serious:?}");
+    let serious: Vec<_> = conflicts(&release.agenda, &found.days(), &Known::default());
+    assert!(serious.iter().all(|conflict| !conflict.level.blocks_release()), "{serious:?}");
     let sign_up: Vec<_> = release.agenda.sessions.iter().filter_map(|s| s.seats).collect();
     assert_eq!(sign_up, [40, 40, 30]);
     let seats = db.store.seats_left(event).await.unwrap();

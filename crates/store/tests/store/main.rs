@@ -13,6 +13,7 @@ mod authority;
 mod bucket;
 mod decisions;
 mod desk;
+mod edits;
 mod export;
 mod figures;
 mod files;

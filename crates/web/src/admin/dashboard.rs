@@ -22,7 +22,8 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
     let store = &desk.ctx.site.store;
     let dashboard = store.dashboard(&desk.actor(), event.id, desk.ctx.now).await?;
     let duplicates = store.with_possible_duplicates(&desk.actor(), event.id, 1).await?;
-    let draft = store.draft_agenda(event.id).await?.agenda;
+    let (draft, known) = store.planning(event.id).await?;
+    let draft = draft.agenda;
     let released = store.released_agenda(event.id).await?.map(|release| release.agenda);
     let seats = fullest(desk.t(), &draft, &store.seats_left(event.id).await?);
     let urls = AdminUrls::new(&event);
@@ -34,7 +35,7 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
         facts: DashboardFacts {
             unreleased: length(changes_in(released.as_ref(), &draft, &event.zone()).len()),
             shifted: length(released.as_ref().map_or(0, |released| shifted(released, &event.zone()).len())),
-            conflicts: length(conflicts(&draft, &event.days()).len()),
+            conflicts: length(conflicts(&draft, &event.days(), &known).len()),
             duplicates: duplicates.total,
             duplicate: duplicates.pairs.first().map(plenary_store::DuplicatePair::id),
             ..facts(&dashboard)

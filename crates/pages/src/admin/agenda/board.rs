@@ -124,6 +124,11 @@ impl Board {
         }
     }
 
+    /// Minutes from midnight to the first line, and of one line.
+    pub const fn raster(&self) -> (i32, i32) {
+        (self.hours.0 * 60, STEP)
+    }
+
     /// Hours of the day with the line that each stands at; they count on past midnight and are shown as 00:00.
     pub fn marks(&self) -> Vec<(String, i32)> {
         let (first, count) = self.hours;
@@ -161,16 +166,16 @@ fn column_of(session: &Session, agenda: &Agenda) -> Column {
 }
 
 /// Minutes from midnight to the beginning and to the end, which may lie on the next day.
-fn minutes(slot: Slot) -> (i32, i32) {
+pub(super) fn minutes(slot: Slot) -> (i32, i32) {
     let from = i32::from(slot.start.hour()) * 60 + i32::from(slot.start.minute());
     (from, from + slot.minutes.max(STEP))
 }
 
-/// The hours to show: from the full hour before the first session to the full hour after the last.
+/// The hours to show: one more than is planned before and after, so that there is where to move to.
 fn hours(sessions: &[&Session]) -> (i32, i32) {
     let times: Vec<_> = sessions.iter().filter_map(|session| session.slot).map(minutes).collect();
-    let first = times.iter().map(|(from, _)| from / 60).min().unwrap_or(EMPTY_DAY.0);
-    let last = times.iter().map(|(_, to)| (to + 59) / 60).max().unwrap_or(EMPTY_DAY.1);
+    let first = times.iter().map(|(from, _)| from / 60 - 1).min().unwrap_or(EMPTY_DAY.0).max(0);
+    let last = times.iter().map(|(_, to)| (to + 59) / 60 + 1).max().unwrap_or(EMPTY_DAY.1);
     (first, (last - first).clamp(4, 48))
 }
 
@@ -228,14 +233,15 @@ mod tests {
             session(2, 10, 0, 60, Some(room_a())),
             session(3, 10, 0, 90, Some(room_b())),
         ]);
-        assert_eq!(day.hours, (9, 4));
-        assert_eq!(spots(&day), [(1, 4, 13, 2, 2), (2, 13, 25, 2, 1), (3, 13, 31, 3, 1)]);
+        assert_eq!(day.hours, (8, 5), "an hour more on both sides");
+        assert_eq!(day.raster(), (480, 5));
+        assert_eq!(spots(&day), [(1, 16, 25, 2, 2), (2, 25, 37, 2, 1), (3, 25, 43, 3, 1)]);
     }
 
     #[test]
     fn times_between_quarters_keep_their_place() {
         let day = board(vec![session(1, 10, 50, 20, None), session(2, 11, 10, 50, Some(room_a()))]);
-        assert_eq!(spots(&day), [(1, 11, 15, 2, 2), (2, 15, 25, 2, 1)]);
+        assert_eq!(spots(&day), [(1, 23, 27, 2, 2), (2, 27, 37, 2, 1)]);
     }
 
     #[test]
@@ -245,7 +251,7 @@ mod tests {
             session(2, 10, 30, 60, Some(room_a())),
             session(3, 12, 0, 60, Some(room_a())),
         ]);
-        assert_eq!(spots(&day), [(1, 1, 13, 2, 1), (2, 7, 19, 3, 1), (3, 25, 37, 2, 2)]);
+        assert_eq!(spots(&day), [(1, 13, 25, 2, 1), (2, 19, 31, 3, 1), (3, 37, 49, 2, 2)]);
         assert!(day.style().contains("3.5rem repeat(3,minmax(11rem,1fr))"), "{}", day.style());
     }
 
@@ -259,7 +265,7 @@ mod tests {
         let columns: Vec<_> = day.heads.iter().map(|head| head.column).collect();
         let all = [Column::AllRooms, Column::Room(room_a()), Column::Room(room_b()), Column::Elsewhere];
         assert_eq!(columns, all);
-        assert_eq!(spots(&day), [(1, 1, 13, 2, 1), (2, 1, 13, 4, 1), (3, 1, 7, 5, 1)]);
+        assert_eq!(spots(&day), [(1, 13, 25, 2, 1), (2, 13, 25, 4, 1), (3, 13, 19, 5, 1)]);
     }
 
     #[test]
@@ -267,8 +273,8 @@ mod tests {
         let day = board(vec![session(1, 22, 0, 180, None)]);
         assert_eq!(
             day.marks().iter().map(|(hour, _)| hour.as_str()).collect::<Vec<_>>(),
-            ["22:00", "23:00", "00:00", "01:00"]
+            ["21:00", "22:00", "23:00", "00:00", "01:00"]
         );
-        assert_eq!(spots(&day), [(1, 1, 37, 2, 2)]);
+        assert_eq!(spots(&day), [(1, 13, 49, 2, 2)]);
     }
 }
