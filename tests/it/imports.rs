@@ -183,7 +183,7 @@ async fn a_file_that_was_looked_at_is_for_who_chose_it_and_may_run_the_event() {
     let day = side.event.starts_on.to_string();
     let sent =
         choose(&organiser, &side.event, &schedule(&talk(1, &day, 15, "First")), &[]).await.expect_status(303);
-    let address = sent.location().to_owned();
+    let address = sent.location();
     let (viewer, _) = crate::security::world::person(&app, &side, Role::Viewer).await;
     viewer.get(&address).await.expect_status(404);
     let (other, _) = crate::security::world::person(&app, &side, Role::Organiser).await;

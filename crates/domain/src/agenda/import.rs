@@ -225,34 +225,20 @@ impl<'a> Desk<'a> {
             plan.left_out.push(left_out(session, Why::Twice));
             return;
         }
-        let title = self.cut(session, &session.title, MAX_TITLE, Field::Title, plan);
+        let title = cut(session, &session.title, MAX_TITLE, Field::Title, plan);
         let summary = session.summary.as_deref();
-        let summary = summary.map(|text| self.cut(session, text, MAX_SUMMARY, Field::Summary, plan));
-        match self.draft.get(&id).copied() {
-            Some(old) => {
-                let (input, fields) = self.overlay(old, session, slot, (title, summary));
-                if fields.is_empty() {
-                    plan.same += 1;
-                } else {
-                    plan.changed.push(Planned { at: session.at, id, input, fields });
-                }
-            }
-            None => {
-                let input = self.fresh(id, session, slot, (title, summary));
-                plan.new.push(Planned { at: session.at, id, input, fields: Vec::new() });
-            }
+        let summary = summary.map(|text| cut(session, text, MAX_SUMMARY, Field::Summary, plan));
+        let Some(old) = self.draft.get(&id).copied() else {
+            let input = self.fresh(id, session, slot, (title, summary));
+            plan.new.push(Planned { at: session.at, id, input, fields: Vec::new() });
+            return;
+        };
+        let (input, fields) = self.overlay(old, session, slot, (title, summary));
+        if fields.is_empty() {
+            plan.same += 1;
+        } else {
+            plan.changed.push(Planned { at: session.at, id, input, fields });
         }
-    }
-
-    /// The beginning of a text, up to the last word that fits.
-    fn cut(&self, of: &ForeignSession, text: &str, max: usize, field: Field, plan: &mut Plan) -> String {
-        if text.chars().count() <= max {
-            return text.to_owned();
-        }
-        plan.left_out.push(left_out(of, Why::Shortened(field)));
-        let kept: String = text.chars().take(max - 1).collect();
-        let whole = kept.rsplit_once(char::is_whitespace).map_or(kept.as_str(), |(before, _)| before);
-        format!("{}…", whole.trim_end())
     }
 
     fn fresh(
@@ -363,6 +349,17 @@ impl<'a> Desk<'a> {
         let unique: HashSet<SpeakerId> = old.speakers.iter().map(|there| there.speaker).collect();
         (!same || people.len() != unique.len()).then_some(people)
     }
+}
+
+/// The beginning of a text, up to the last word that fits.
+fn cut(of: &ForeignSession, text: &str, max: usize, field: Field, plan: &mut Plan) -> String {
+    if text.chars().count() <= max {
+        return text.to_owned();
+    }
+    plan.left_out.push(left_out(of, Why::Shortened(field)));
+    let kept: String = text.chars().take(max - 1).collect();
+    let whole = kept.rsplit_once(char::is_whitespace).map_or(kept.as_str(), |(before, _)| before);
+    format!("{}…", whole.trim_end())
 }
 
 #[cfg(test)]

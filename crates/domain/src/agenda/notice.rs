@@ -84,6 +84,7 @@ mod tests {
             picture_seed: 1,
             current_release: None,
             version: 1,
+            proof_required: false,
             sample: false,
         }
     }

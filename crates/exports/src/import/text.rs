@@ -69,16 +69,11 @@ fn with_characters(text: &str) -> String {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('&') {
         out.push_str(before);
-        match behind.split_once(';').and_then(|(name, after)| Some((character(name)?, after))) {
-            Some((c, after)) => {
-                out.push(c);
-                rest = after;
-            }
-            None => {
-                out.push('&');
-                rest = behind;
-            }
-        }
+        let named = behind.split_once(';').and_then(|(name, after)| Some((character(name)?, after)));
+        // What names no character is only text.
+        let (c, after) = named.unwrap_or(('&', behind));
+        out.push(c);
+        rest = after;
     }
     out.push_str(rest);
     out

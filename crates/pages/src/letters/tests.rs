@@ -194,6 +194,7 @@ fn news(lang: Lang, about: &AboutFacts, at_once: bool) -> Letter {
         event: &event,
         about,
         agenda: Some(&now),
+        ticket: None,
         news: Some(NewsFacts { changes: &changes, before: Some(&before), at_once }),
         calendar: true,
         base_url: BASE,

@@ -73,7 +73,7 @@ impl Store {
                 let ticket = ticket(conn, letter, &about).await?;
                 let had_calendar = had_calendar(conn, letter).await?;
                 let news = news(conn, letter).await?;
-                let facts = LetterFacts { event, about, agenda, ticket, had_calendar, news };
+                let facts = LetterFacts { event, about, agenda, ticket, news, had_calendar };
                 // What was changed back in the meantime is no news.
                 let needless = letter.kind == LetterKind::AgendaChanged && facts.changes().is_empty();
                 Ok((!needless).then_some(facts))

@@ -130,13 +130,13 @@ fn who_has_declined_is_told_and_is_not_busy_and_who_is_not_registered_is_told() 
     let declined = SessionSpeaker { state: crate::agenda::RoleState::Declined, ..chair.clone() };
     plan.sessions[0].speakers = vec![chair.clone()];
     plan.sessions[1].speakers = vec![declined, person(8, SpeakerRole::Chair)];
-    let facts = |email: bool, registered: bool| crate::agenda::SpeakerFacts {
+    let facts = |email: bool, registered: bool| SpeakerFacts {
         contact: crate::agenda::SpeakerContact {
             email: email.then(|| crate::text::EmailAddress::parse("a@example.org").unwrap()),
             registration: registered.then(|| Uuid::from_u128(1).into()),
             ..crate::agenda::SpeakerContact::default()
         },
-        ..crate::agenda::SpeakerFacts::default()
+        ..SpeakerFacts::default()
     };
     let find = |facts| {
         let people = HashMap::from([(chair.speaker, facts)]);

@@ -102,10 +102,10 @@ impl<'a> Names<'a> {
             (RoomId(*id), RoomInput { name: text(name), position, ..RoomInput::default() })
         });
         let after = last(&mut self.draft.topics.iter().map(|topic| topic.position));
-        let tones = Tone::ALL.into_iter().cycle();
+        let tones = Tone::ALL.iter().copied().cycle();
         let topics = self.topics.made.iter().zip(after.saturating_add(1)..).zip(tones);
         let topics = topics.map(|(((id, name), position), tone)| {
-            (TopicId(*id), TopicInput { name: text(name), tone: *tone, position, ..TopicInput::default() })
+            (TopicId(*id), TopicInput { name: text(name), tone, position, ..TopicInput::default() })
         });
         let speakers = self.speakers.made.iter();
         let speakers = speakers

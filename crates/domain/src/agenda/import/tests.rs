@@ -36,6 +36,7 @@ fn event(zone: &str) -> Event {
         picture_seed: 1,
         current_release: None,
         version: 1,
+        proof_required: false,
         sample: false,
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn slots<'a>(
         let start = starts.time().with().second(0).subsec_nanosecond(0).build();
         match (why, start, i32::try_from(session.minutes)) {
             (None, Ok(start), Ok(minutes)) => {
-                found.push((session, Slot { day: starts.date(), start, minutes }))
+                found.push((session, Slot { day: starts.date(), start, minutes }));
             }
             (why, ..) => left.push(left_out(session, why.unwrap_or(Why::UnreadableStart))),
         }
