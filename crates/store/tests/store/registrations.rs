@@ -237,6 +237,10 @@ async fn the_list_filters_searches_sorts_and_pages() {
         figures.per_day.iter().map(|day| (day.submitted, day.confirmed)).collect::<Vec<_>>(),
         [(27, 1)]
     );
-    assert_eq!((figures.letters_queued, figures.latest.len()), (28, 10));
+    assert_eq!(
+        (figures.letters_queued, figures.latest.len()),
+        (27, 10),
+        "confirming takes back what was not sent yet"
+    );
     assert_eq!(db.store.registrations(&Actor::Nobody, event, &filter).await, Err(StoreError::NotFound));
 }
