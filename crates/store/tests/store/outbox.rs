@@ -179,6 +179,7 @@ async fn a_letter_comes_back_once_and_only_if_it_was_sent() {
 async fn a_letter_that_is_not_true_any_more_is_taken_back_and_given_back_with_the_decision() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::Organisers, 5).await;
+    db.account(ORGANISER).await;
     let id = db.register(event, &[]).await;
     let of = async || {
         let rows = db.store.letters_of(event, id).await.unwrap();

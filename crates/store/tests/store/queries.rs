@@ -65,7 +65,7 @@ async fn one_row_and_three_rows_need_the_same_number_of_queries() {
         ("draft agenda", 12),
         ("registrations", 2),
         ("export", 8),
-        ("letters", 3),
+        ("letters", 4),
         ("audit", 2),
         ("dashboard", 7),
         ("seats", 1),
