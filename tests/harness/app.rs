@@ -18,6 +18,11 @@ const FROM: &str = "Plenary <noreply@plenary.example>";
 /// Letters leave within milliseconds; this is for a machine that is busy with other tests.
 const LETTERS_LEAVE_WITHIN: Duration = Duration::from_secs(10);
 
+/// What every [`App`] seals with, for `PLENARY_KEYS` of a process on the same database.
+pub fn keys() -> String {
+    Sealer::line("tests", [7; 32])
+}
+
 /// How an [`App`] is put up. Limits are so high that no test meets them by accident.
 pub struct Setup {
     mail: Mail,
@@ -110,7 +115,7 @@ impl Setup {
         let mut options = StoreOptions::new(database.url());
         options.undo_window = jiff::SignedDuration::ZERO;
         options.pool_size = self.pool;
-        options.sealer = self.keys.then(|| Sealer::parse(&Sealer::line("tests", [7; 32])).expect("a key"));
+        options.sealer = self.keys.then(|| Sealer::parse(&keys()).expect("a key"));
         options.files = FilePlace::Memory;
         let store = Store::connect(options).await.expect("the address of the database is right");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

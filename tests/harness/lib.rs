@@ -29,7 +29,7 @@ mod smtp;
 mod sources;
 mod watchdog;
 
-pub use app::{App, Setup};
+pub use app::{App, Setup, keys};
 pub use browser::Chromedriver;
 pub use client::Client;
 pub use database::Database;

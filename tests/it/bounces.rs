@@ -1,7 +1,7 @@
 //! Letters that come back: told by the mail server's pipe, believed only with our own signature.
 
 use crate::letters::{SENT, register, time_comes, until};
-use harness::{App, Letter, Process, SmtpSink};
+use harness::{App, Letter, Process, SmtpSink, keys};
 use plenary_mailer::Mailbox;
 use std::io::Write as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
@@ -24,8 +24,11 @@ fn report(to: &str, status: &str) -> Vec<u8> {
 /// Hands it to `plenary bounce`, as an alias of a mail server does.
 pub(crate) fn bring(app: &App, message: &[u8]) {
     let database = app.database().url();
-    let mut child =
-        Process::setup().variable("DATABASE_URL", &database).arguments(&["bounce"]).spawn_with_input();
+    let mut child = Process::setup()
+        .variable("DATABASE_URL", &database)
+        .variable("PLENARY_KEYS", &keys())
+        .arguments(&["bounce"])
+        .spawn_with_input();
     child.stdin.take().unwrap().write_all(message).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -66,10 +66,10 @@ pub(super) enum Strike {
 }
 
 impl Storm {
-    /// So many letters in a hundred meet a fault at one of the six stages.
+    /// So many letters in a hundred meet a fault at one of the four stages that each goes through; connections are used again.
     pub fn new(seed: u64, percent: u32) -> Self {
         let well = 1.0 - f64::from(percent) / 100.0;
-        let rate = (1.0 - well.powf(1.0 / 6.0)) * 1000.0;
+        let rate = (1.0 - well.powf(1.0 / 4.0)) * 1000.0;
         let rate = (0..1000_u32).find(|whole| f64::from(*whole) >= rate).unwrap_or(1000);
         let state = Arc::new(AtomicU64::new(seed | 1));
         Self { state, rate: rate.into(), struck: Arc::default() }

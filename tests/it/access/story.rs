@@ -22,6 +22,9 @@ impl Story {
     pub(super) async fn new(asks: Asks) -> Self {
         let app = App::start().await;
         let (mut mine, mut other) = (Side::build(&app, "one").await, Side::build(&app, "two").await);
+        // They came back, so that an organiser has something to look after.
+        let back = "UPDATE outbox SET state = 'bounced', bounced_at = now(), bounce_kind = 'hard' WHERE state = 'sent'";
+        app.sql().await.batch_execute(back).await.unwrap();
         mine.register_another(&app).await;
         other.register_another(&app).await;
         let (viewer, account) = person(&app, &mine, Role::Viewer).await;
