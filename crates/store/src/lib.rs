@@ -56,6 +56,7 @@ pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use reads::wordings::{WordingRow, WordingVersion};
 pub use seal::{KeysRefused, Sealer};
 pub use store::{Store, StoreOptions};
 pub use tables::duplicates::Duplicate;

@@ -413,6 +413,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    letter_wording (event_id, kind, representation_type, language, version) {
+        event_id -> Uuid,
+        kind -> Text,
+        representation_type -> Text,
+        language -> Text,
+        version -> Integer,
+        subject -> Text,
+        opening -> Text,
+        body -> Text,
+        closing -> Text,
+        restored -> Nullable<Integer>,
+        saved_at -> Timestamptz,
+        saved_by -> Nullable<Uuid>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -423,6 +440,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    letter_wording,
     note,
     outbox,
     place,

@@ -25,6 +25,7 @@ pub(crate) mod rotate_keys;
 mod save_event;
 mod save_form;
 pub(crate) mod save_types;
+mod save_wording;
 mod sealed_answers;
 mod sign_in;
 mod sweep;

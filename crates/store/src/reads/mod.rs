@@ -16,3 +16,4 @@ pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod neighbours;
 pub(crate) mod registrations;
+pub(crate) mod wordings;

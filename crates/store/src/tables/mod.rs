@@ -25,3 +25,4 @@ pub(crate) mod tags;
 pub(crate) mod tally;
 pub(crate) mod views;
 pub(crate) mod waiting;
+pub(crate) mod wordings;
