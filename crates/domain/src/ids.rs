@@ -63,6 +63,10 @@ ids! {
     RegistrationId,
     /// One letter in the outbox.
     LetterId,
+    /// A message to many.
+    MessageId,
+    /// A rule that sends reminders.
+    RuleId,
     /// A photo or document that is kept.
     FileId,
     /// An organiser's account.

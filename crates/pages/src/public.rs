@@ -17,4 +17,4 @@ pub use on_behalf::{EnterStep, enter_steps};
 pub use questions::{QuestionShape, QuestionView, Why};
 pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};
 pub use session::SessionPage;
-pub use status::{StatusPage, WithdrawPage};
+pub use status::{StatusPage, StopLettersPage, WithdrawPage};

@@ -7,6 +7,7 @@ mod desk;
 mod files;
 mod questions;
 mod states;
+mod wordings;
 pub mod words;
 
 use fluent_bundle::concurrent::FluentBundle;

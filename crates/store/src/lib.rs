@@ -37,7 +37,8 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+    Confirmation, Decided, FacetRefused, MoveRefused, NewMessage, NewView, NoteRefused, TagRefused, Tagged,
+    ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
@@ -55,7 +56,9 @@ pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
+pub use reads::messages::{AudienceCount, MessageProgress};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use reads::rules::RuleRow;
 pub use reads::wordings::{WordingRow, WordingVersion};
 pub use seal::{KeysRefused, Sealer};
 pub use store::{Store, StoreOptions};

@@ -223,6 +223,7 @@ diesel::table! {
         search -> Tsvector,
         origin -> Text,
         entered_by -> Nullable<Uuid>,
+        bulk_stopped_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -430,6 +431,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    message (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        purpose -> Text,
+        list -> Text,
+        texts -> Jsonb,
+        state -> Text,
+        version -> Integer,
+        due_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    message_recipient (event_id, message_id, registration_id) {
+        event_id -> Uuid,
+        message_id -> Uuid,
+        registration_id -> Uuid,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    reminder_rule (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        anchor -> Text,
+        days -> Integer,
+        at -> Time,
+        audience -> Text,
+        types -> Array<Text>,
+        texts -> Jsonb,
+        active -> Bool,
+        version -> Integer,
+        look_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
@@ -441,12 +483,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     file,
     form,
     letter_wording,
+    message,
+    message_recipient,
     note,
     outbox,
     place,
     registration,
     registration_tag,
     release,
+    reminder_rule,
     saved_view,
     sealed_answer,
     seat_wish,

@@ -27,3 +27,10 @@ codes! {
         Deadline = "deadline",
     }
 }
+
+impl Field {
+    /// Known of every registration, whatever state it is in.
+    pub const fn is_known_of_registrations(self) -> bool {
+        !matches!(self, Self::Deadline)
+    }
+}

@@ -14,6 +14,8 @@ pub(crate) mod files;
 pub(crate) mod filter;
 pub(crate) mod forms;
 pub(crate) mod letters;
+pub(crate) mod messages;
 pub(crate) mod neighbours;
 pub(crate) mod registrations;
+pub(crate) mod rules;
 pub(crate) mod wordings;
