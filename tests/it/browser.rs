@@ -2,6 +2,7 @@
 //! and the console is silent, so that nothing was against the content security policy.
 
 mod delegate;
+mod desk_keys;
 mod organiser;
 mod pages;
 mod screen;

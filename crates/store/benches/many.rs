@@ -136,11 +136,12 @@ fn filter(change: impl FnOnce(&mut RegistrationFilter)) -> RegistrationFilter {
     filter
 }
 
-async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'static str, Duration)> {
-    let actor = Actor::System;
+/// The lists that are looked at.
+fn lists() -> Vec<(&'static str, RegistrationFilter)> {
     let search = |query: &str| filter(|f| query.clone_into(&mut f.query));
-    let lists = [
+    vec![
         ("first page", filter(|_| {})),
+        ("attention first", filter(|f| (f.sort, f.now) = (Sort::Attention, act(Actor::System, 1).now))),
         ("first page, newest", filter(|f| f.sort = Sort::SubmittedDesc)),
         ("first page, by name", filter(|f| f.sort = Sort::Name)),
         ("first page, organisation", filter(|f| f.sort = Sort::Organisation)),
@@ -165,22 +166,28 @@ async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'stat
         ("search, frequent name", search("Eababov")),
         ("search, two words", search("Aseo Eabab")),
         ("search, in every row", search("institute")),
-    ];
+    ]
+}
+
+async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'static str, Duration)> {
+    let actor = Actor::System;
     let mut found = Vec::new();
-    for (what, filter) in &lists {
+    for (what, filter) in &lists() {
         found.push((
             *what,
             median(async || drop(store.registrations(&actor, event, filter).await.unwrap())).await,
         ));
     }
-    let all = filter(|_| {});
-    found.push((
-        "neighbours",
-        median(async || {
-            store.registration_neighbours(&actor, event, id, &all).await.unwrap();
-        })
-        .await,
-    ));
+    for (what, sort) in [("neighbours", Sort::SubmittedAsc), ("neighbours, attention", Sort::Attention)] {
+        let all = filter(|f| (f.sort, f.now) = (sort, act(Actor::System, 1).now));
+        found.push((
+            what,
+            median(async || {
+                store.registration_neighbours(&actor, event, id, &all).await.unwrap();
+            })
+            .await,
+        ));
+    }
     found.push(("figures", median(async || drop(store.dashboard(&actor, event).await.unwrap())).await));
     found
         .push(("home", median(async || drop(store.waiting_by_event(&actor, &[event]).await.unwrap())).await));

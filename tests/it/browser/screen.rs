@@ -146,6 +146,12 @@ impl Screen {
         self.element(css).await.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
     }
 
+    /// Keys for whatever has the focus.
+    pub(crate) async fn press(&self, keys: &str) {
+        let focused = self.driver.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.unwrap_or_else(|error| panic!("{keys:?}: {error}"));
+    }
+
     /// Clicks what leads to another page, and waits until the present one is gone.
     pub(crate) async fn leave_by(&self, css: &str) {
         let page = self.element("html").await;

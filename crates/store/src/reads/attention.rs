@@ -7,15 +7,15 @@
 use crate::columns::code;
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::reads::filter::filtered;
-use crate::reads::registrations::RegistrationFilter;
+use crate::reads::filter::{Query, Side, backwards, beyond, filtered, ordered};
+use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::registration;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 use jiff::{SignedDuration, Timestamp};
-use plenary_domain::ids::EventId;
+use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{Attention, DEADLINE_NEAR_HOURS};
 use uuid::Uuid;
 
@@ -131,31 +131,146 @@ pub(crate) async fn attention_counts(
     Ok((each, any))
 }
 
-/// The ids of one page of a list in the order of [`Sort::Attention`](super::registrations::Sort): who waits for a
-/// decision, who waits for anything else, and everybody else.
+/// A stretch of the list in the order of [`Sort::Attention`](super::registrations::Sort); each has an index of its own or
+/// is short, so that none is read to its end.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stretch {
+    /// Waits for a decision.
+    Decide,
+    /// Waits for anything else.
+    Few,
+    /// Waits for nobody.
+    Calm,
+}
+
+impl Stretch {
+    pub(crate) const ALL: [Self; 3] = [Self::Decide, Self::Few, Self::Calm];
+
+    /// The registrations of the list that stand in it, in any order.
+    pub(crate) fn of<'a>(self, event: EventId, filter: &RegistrationFilter) -> Query<'a> {
+        let now = filter.now;
+        let decide = condition(Attention::Decide, event, now);
+        let beside = [Attention::Change, Attention::Answered, Attention::Deadline, Attention::Letter];
+        let others = any_of(&beside, event, now);
+        let here = match self {
+            Self::Decide => decide,
+            Self::Few => format!("({} AND {others} AND NOT {decide})", few(event, now)),
+            Self::Calm => format!("(NOT {others} AND NOT {decide})"),
+        };
+        filtered(event, filter).filter(sql::<Bool>(&here))
+    }
+
+    /// Its registrations in their order.
+    pub(crate) fn ordered<'a>(
+        self,
+        query: Query<'a>,
+        event: EventId,
+        filter: &RegistrationFilter,
+    ) -> Query<'a> {
+        match self {
+            Self::Few => ordered(query, event, filter),
+            Self::Decide | Self::Calm => ordered(query, event, &by_time(filter)),
+        }
+    }
+
+    /// Its registrations from its end.
+    pub(crate) fn backwards<'a>(
+        self,
+        query: Query<'a>,
+        event: EventId,
+        filter: &RegistrationFilter,
+    ) -> Query<'a> {
+        match self {
+            Self::Few => backwards(query, event, filter),
+            Self::Decide | Self::Calm => backwards(query, event, &by_time(filter)),
+        }
+    }
+
+    /// What stands in it on one side of one of its own.
+    pub(crate) fn beyond<'a>(
+        self,
+        event: EventId,
+        filter: &RegistrationFilter,
+        from: (RegistrationId, Side),
+    ) -> Query<'a> {
+        let here = self.of(event, filter);
+        match self {
+            Self::Few => beyond(here, event, filter, from),
+            Self::Decide | Self::Calm => beyond(here, event, &by_time(filter), from),
+        }
+    }
+}
+
+/// Within a stretch of one rank, time alone decides; its index is found only if the rank is not asked for.
+fn by_time(filter: &RegistrationFilter) -> RegistrationFilter {
+    RegistrationFilter { sort: Sort::SubmittedAsc, ..filter.clone() }
+}
+
+/// The ids of one page of a list in the order of [`Sort::Attention`](super::registrations::Sort).
 pub(crate) async fn attention_page(
     conn: &mut Conn,
     event: EventId,
     filter: &RegistrationFilter,
     (offset, rows): (i64, i64),
 ) -> Result<Vec<Uuid>, StoreError> {
-    let now = filter.now;
-    let all = |condition: String| filtered(event, filter).filter(sql::<Bool>(&condition));
-    let by_time = (registration::submitted_at.asc(), registration::id.asc());
-    let wanted = offset + rows;
-    let decide = condition(Attention::Decide, event, now);
-    let mut ids: Vec<Uuid> =
-        all(decide.clone()).order(by_time).limit(wanted).select(registration::id).load(conn).await?;
-    let beside = [Attention::Change, Attention::Answered, Attention::Deadline, Attention::Letter];
-    let others = any_of(&beside, event, now);
-    let few = all(format!("({} AND {others} AND NOT {decide})", few(event, now)));
-    let few = few.order((sql::<Integer>(&rank(event, now)), by_time.0, by_time.1)).limit(wanted);
-    ids.extend(few.select(registration::id).load::<Uuid>(conn).await?);
-    let missing = wanted.saturating_sub(i64::try_from(ids.len()).unwrap_or(i64::MAX));
-    if missing > 0 {
-        let rest = all(format!("(NOT {others} AND NOT {decide})")).order(by_time).limit(missing);
-        ids.extend(rest.select(registration::id).load::<Uuid>(conn).await?);
+    let mut ids: Vec<Uuid> = Vec::new();
+    for stretch in Stretch::ALL {
+        let missing = (offset + rows).saturating_sub(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        if missing > 0 {
+            let query = stretch.ordered(stretch.of(event, filter), event, filter).limit(missing);
+            ids.extend(query.select(registration::id).load::<Uuid>(conn).await?);
+        }
     }
     let (skip, take) = (usize::try_from(offset).unwrap_or(0), usize::try_from(rows).unwrap_or(0));
     Ok(ids.into_iter().skip(skip).take(take).collect())
+}
+
+/// Before and after a registration of that list, looked for in its own stretch first.
+pub(crate) async fn attention_neighbours(
+    conn: &mut Conn,
+    event: EventId,
+    (id, filter): (RegistrationId, &RegistrationFilter),
+) -> Result<[Option<Uuid>; 2], StoreError> {
+    let mut here = None;
+    for stretch in Stretch::ALL {
+        let found = stretch.of(event, filter).filter(registration::id.eq(id.0)).select(registration::id);
+        if found.first::<Uuid>(conn).await.optional()?.is_some() {
+            here = Some(stretch);
+            break;
+        }
+    }
+    let Some(here) = here else { return Ok([None, None]) };
+    Ok([
+        beside(conn, event, (id, filter), (here, Side::Before)).await?,
+        beside(conn, event, (id, filter), (here, Side::After)).await?,
+    ])
+}
+
+/// The next one on a side: in the stretch that this one stands in, or else in the nearest that has any.
+async fn beside(
+    conn: &mut Conn,
+    event: EventId,
+    (id, filter): (RegistrationId, &RegistrationFilter),
+    (here, side): (Stretch, Side),
+) -> QueryResult<Option<Uuid>> {
+    let mut onward: Vec<Stretch> = Stretch::ALL.into_iter().filter(|stretch| *stretch >= here).collect();
+    if side == Side::Before {
+        onward = Stretch::ALL.into_iter().rev().filter(|stretch| *stretch <= here).collect();
+    }
+    for stretch in onward {
+        let there = if stretch == here {
+            stretch.beyond(event, filter, (id, side))
+        } else {
+            stretch.of(event, filter)
+        };
+        let sorted = match side {
+            Side::Before => stretch.backwards(there, event, filter),
+            Side::After => stretch.ordered(there, event, filter),
+        };
+        let found: Option<Uuid> = sorted.select(registration::id).first(conn).await.optional()?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }

@@ -4,7 +4,8 @@
 use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::reads::filter::{FAMILY, GIVEN, Query, Side, backwards, beyond, filtered, ordered};
+use crate::reads::attention::attention_neighbours;
+use crate::reads::filter::{FAMILY, GIVEN, Query, Side, backwards, filtered, ordered};
 use crate::reads::registrations::{RegistrationFilter, Sort};
 use crate::schema::registration;
 use diesel::dsl::sql;
@@ -23,6 +24,12 @@ pub(crate) async fn neighbours(
     id: RegistrationId,
     filter: &RegistrationFilter,
 ) -> Result<(Option<RegistrationId>, Option<RegistrationId>), StoreError> {
+    if filter.sort == Sort::Attention {
+        // What waits is no column to compare by.
+        let found = attention_neighbours(conn, event, (id, filter)).await?;
+        let [before, after] = found.map(|id| id.map(RegistrationId::from));
+        return Ok((before, after));
+    }
     let here: Option<Here> = filtered(event, filter)
         .filter(registration::id.eq(id.0))
         .select((
@@ -38,11 +45,7 @@ pub(crate) async fn neighbours(
     let Some(here) = here else { return Ok((None, None)) };
     let mut found = [None; 2];
     for (place, side) in found.iter_mut().zip([Side::Before, Side::After]) {
-        let beside = match filter.sort {
-            // What waits is no column: the row itself is asked.
-            Sort::Attention => beyond(filtered(event, filter), event, filter, (id, side)),
-            sort => past(filtered(event, filter), sort, &here, side),
-        };
+        let beside = past(filtered(event, filter), filter.sort, &here, side);
         let sorted = match side {
             Side::Before => backwards(beside, event, filter),
             Side::After => ordered(beside, event, filter),

@@ -210,9 +210,9 @@ pub(crate) async fn tally_by_day(
     diesel::sql_query(
         "SELECT day, sum(n)::bigint AS submitted,
             coalesce(sum(n) FILTER (WHERE status = 'confirmed'), 0)::bigint AS confirmed
-        FROM (SELECT status, n, floor((at + ($3::bigint[])[
+        FROM (SELECT status, n, (at + ($3::bigint[])[
                 CASE WHEN cardinality($2::bigint[]) = 0 THEN 1 ELSE width_bucket(at, $2::bigint[]) + 1 END
-            ]) / 86400.0)::bigint AS day
+            ]) / 86400 AS day
             FROM (SELECT status, n, key::bigint * 900 AS at FROM tally
                 WHERE event_id = $1 AND what = 'quarter') AS quarters) AS days
         GROUP BY day HAVING sum(n) > 0 ORDER BY day",

@@ -244,6 +244,13 @@ async fn what_waits_for_an_organiser_comes_first_and_says_why() {
     let mut by_id = [calm, letter, deadline, answered, change, waits];
     by_id.sort_unstable();
     assert_eq!(file.iter().map(|one| one.id).collect::<Vec<_>>(), by_id);
-    let near = db.store.registration_neighbours(&actor, event, answered, &filter).await.unwrap();
-    assert_eq!(near, (Some(change), Some(deadline)));
+    let list = wanted.map(|(id, _)| id);
+    for (n, id) in list.into_iter().enumerate() {
+        let near = db.store.registration_neighbours(&actor, event, id, &filter).await.unwrap();
+        assert_eq!(near, (n.checked_sub(1).map(|n| list[n]), list.get(n + 1).copied()), "{n}");
+    }
+    filter.status = Some(Status::Declined);
+    let near = db.store.registration_neighbours(&actor, event, calm, &filter).await.unwrap();
+    assert_eq!(near, (Some(letter), None));
+    assert_eq!(db.store.registration_neighbours(&actor, event, waits, &filter).await.unwrap(), (None, None));
 }
