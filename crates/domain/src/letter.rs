@@ -1,9 +1,13 @@
 //! Letters: which occasions have one, and when a letter that could not leave is tried again.
 
+mod about;
+
+pub use about::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// The occasion of a letter to a delegate.
+/// The occasion of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LetterKind {
@@ -31,10 +35,22 @@ pub enum LetterKind {
     /// A change of answers that organisers have to accept.
     ChangeApplied,
     ChangeRejected,
+    /// Begun: the way to go on, on another device.
+    DraftBegun,
+    /// Begun and not sent.
+    DraftReminder,
+    /// What organisers write to many.
+    Message,
+    /// What a rule of organisers says.
+    Reminder,
+    /// What one has to know before the event begins.
+    Arrival,
+    /// When it is over.
+    ThankYou,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -51,6 +67,12 @@ impl LetterKind {
         Self::Expired,
         Self::ChangeApplied,
         Self::ChangeRejected,
+        Self::DraftBegun,
+        Self::DraftReminder,
+        Self::Message,
+        Self::Reminder,
+        Self::Arrival,
+        Self::ThankYou,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -71,6 +93,12 @@ impl LetterKind {
             Self::Expired => "expired",
             Self::ChangeApplied => "change_applied",
             Self::ChangeRejected => "change_rejected",
+            Self::DraftBegun => "draft_begun",
+            Self::DraftReminder => "draft_reminder",
+            Self::Message => "message",
+            Self::Reminder => "reminder",
+            Self::Arrival => "arrival",
+            Self::ThankYou => "thank_you",
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::codes::codes;
 use crate::ids::MessageId;
 use crate::lang::Lang;
-use crate::wording::{Field, Part, PartFault, parse_part};
+use crate::wording::{Field, Part, PartFault, Wording, parse_part};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -140,6 +140,12 @@ impl MessageTexts {
             (Some(text), _) => &text.body,
             (None, _) => "",
         }
+    }
+
+    /// As the words of a letter.
+    pub fn wording(&self, language: Lang) -> Wording {
+        let text = self.0.get(&language).cloned().unwrap_or_default();
+        Wording { subject: text.subject, body: text.body, ..Wording::default() }
     }
 
     pub fn get(&self, language: Lang) -> Option<&MessageText> {

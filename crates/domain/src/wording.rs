@@ -125,9 +125,28 @@ impl Wording {
 }
 
 impl LetterKind {
-    /// Whether letters of this kind have something to put in for the field.
+    /// Whether letters of this kind have something to put in for the field. Whoever has begun a registration has told
+    /// nothing yet that could stand in a letter.
     pub const fn knows(self, field: Field) -> bool {
-        !matches!(field, Field::Deadline) || self.has_deadline()
+        match field {
+            Field::Deadline => self.has_deadline(),
+            Field::Name | Field::Organisation | Field::Reference => !self.is_about_draft(),
+            _ => true,
+        }
+    }
+
+    pub const fn is_about_draft(self) -> bool {
+        matches!(self, Self::DraftBegun | Self::DraftReminder)
+    }
+
+    /// Has its words in the message or rule that it carries, and none of its own.
+    pub const fn carries_text(self) -> bool {
+        matches!(self, Self::Message | Self::Reminder)
+    }
+
+    /// What organisers may write for: everything that has words of the program's own.
+    pub fn writable() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(|kind| !kind.carries_text())
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) enum Outcome {
     Sent(Vec<u8>),
     Deferred(String),
     Failed(String),
+    /// What it should have told is no longer so.
+    Needless,
     /// We are stopping and had not begun.
     GivenBack,
 }
@@ -47,7 +49,8 @@ impl Post {
 
     async fn attempt(&self, letter: &LeasedLetter, stopping: &watch::Receiver<bool>) -> Outcome {
         let facts = match self.store.letter_facts(letter).await {
-            Ok(facts) => facts,
+            Ok(Some(facts)) => facts,
+            Ok(None) => return Outcome::Needless,
             // The row is there and what it tells about is not, or makes no sense: that does not mend itself.
             Err(error @ (StoreError::NotFound | StoreError::Corrupt { .. })) => {
                 return Outcome::Failed(error.to_string());
@@ -79,6 +82,7 @@ impl Post {
             },
             Outcome::Sent(message) => Mark::Sent(message),
             Outcome::Failed(why) => Mark::Failed(why),
+            Outcome::Needless => Mark::Needless,
             Outcome::GivenBack => Mark::GivenBack,
         };
         outcome.tell(letter);
@@ -100,6 +104,7 @@ impl Post {
             Mark::Sent(message) => self.store.letter_sent(letter.id, now, message.clone()).await,
             Mark::Deferred(next, why) => self.store.letter_deferred(letter.id, *next, why).await,
             Mark::Failed(why) => self.store.letter_failed(letter.id, why).await,
+            Mark::Needless => self.store.letter_needless(letter.id).await,
             Mark::GivenBack => self.store.release_lease(letter.id).await,
         }
     }
@@ -109,6 +114,7 @@ enum Mark {
     Sent(Vec<u8>),
     Deferred(Timestamp, String),
     Failed(String),
+    Needless,
     GivenBack,
 }
 
@@ -126,7 +132,7 @@ impl Mark {
                 tracing::warn!(letter = %letter.id, attempts = letter.attempts, "letter failed");
                 "failed"
             }
-            Self::GivenBack => return,
+            Self::Needless | Self::GivenBack => return,
         };
         metrics::counter!("plenary_letters_total", "outcome" => outcome).increment(1);
     }

@@ -6,7 +6,7 @@ use lettre::Address;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use plenary_domain::agenda::Session;
-use plenary_domain::letter::LetterKind;
+use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::text::EmailAddress;
 use plenary_exports::ics;
 use plenary_pages::letters::{Letter, LetterPageFacts, render};
@@ -56,14 +56,18 @@ pub(crate) fn build(
         t: T::new(leased.language),
         kind: leased.kind,
         event: &facts.event,
-        registration: &facts.registration,
+        about: &facts.about,
         agenda: facts.agenda.as_ref(),
         calendar: calendar.is_some(),
+        wording: &facts.wording,
+        stop: facts.stop.as_deref(),
+        trial: facts.trial,
         base_url: &stationery.base_url,
     })
     .map_err(|error| MessageError::Render(error.to_string()))?;
     let from = sender(stationery, leased, facts);
-    let name = one_line(&facts.registration.answers.full_name());
+    // On trial the letter is written to somebody else than it is sent to.
+    let name = if facts.trial { String::new() } else { one_line(&name(leased, facts)) };
     let mut builder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), to.clone()))
@@ -72,6 +76,12 @@ pub(crate) fn build(
         .date(moment(leased.queued_at))
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("Content-Language", leased.language.code()));
+    if let Some(stop) = facts.stop.as_deref().filter(|_| leased.bulk) {
+        let path = EventUrls::new(facts.event.language(leased.language), &facts.event).stop_letters(stop);
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &format!("<{}{path}>", stationery.base_url)))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     // A contact address that is none must not keep a confirmation from leaving.
     if let Ok(contact) = address(&facts.event.contact_email) {
         builder = builder.reply_to(contact.into());
@@ -97,6 +107,16 @@ fn body(leased: &LeasedLetter, letter: Letter, calendar: Option<String>, slug: &
         .singlepart(Attachment::new(format!("{slug}.ics")).body(calendar, kind))
 }
 
+/// Of whoever gets the letter; empty where nobody has told it yet.
+fn name(leased: &LeasedLetter, facts: &LetterFacts) -> String {
+    match &facts.about {
+        AboutFacts::Registration(registration) => registration.answers.full_name(),
+        AboutFacts::Draft(_) => String::new(),
+        AboutFacts::Speaker(speaker) => speaker.name.get(leased.language).to_owned(),
+        AboutFacts::Account(account) => account.name.clone(),
+    }
+}
+
 /// The sessions that a confirmed delegate attends; none if there are none yet.
 fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<String> {
     let agenda = facts.agenda.as_ref().filter(|_| leased.kind == LetterKind::Confirmed)?;
@@ -104,7 +124,7 @@ fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts)
     let lang = event.language(leased.language);
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
-    let attends = ics::attended_by(&facts.registration);
+    let attends = ics::attended_by(facts.about.registration()?);
     let wanted = |session: &Session| !session.cancelled && attends(session);
     let calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
     if calendar.events.is_empty() {

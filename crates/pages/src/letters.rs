@@ -3,7 +3,9 @@
 //! Everything that a delegate typed goes through [`typed::inert`]: it can neither be markup nor become a link, since a
 //! stranger may have typed it together with somebody else's address, and the letter carries our name.
 
+mod defaults;
 mod layout;
+mod said;
 mod sessions;
 mod typed;
 mod words;
@@ -11,14 +13,18 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use defaults::{default_wording, sample_about, sample_value};
+
 use crate::texts::{T, dates};
 use crate::urls::EventUrls;
 use askama::Template;
 use jiff::civil::time;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::letter::LetterKind;
-use plenary_domain::registration::{Registration, Status};
+use plenary_domain::letter::{AboutFacts, LetterKind};
+use plenary_domain::registration::{Registration, Status, Step};
+use plenary_domain::wording::{Field, Wording};
 use plenary_domain::{Event, Lang, LocalText};
+use said::{SaidBlock, said, said_line};
 use sessions::SessionLine;
 
 /// What a letter tells about.
@@ -28,11 +34,17 @@ pub struct LetterPageFacts<'a> {
     pub t: T,
     pub kind: LetterKind,
     pub event: &'a Event,
-    pub registration: &'a Registration,
+    pub about: &'a AboutFacts,
     /// Of the current release.
     pub agenda: Option<&'a Agenda>,
     /// A calendar file comes with the letter.
     pub calendar: bool,
+    /// What organisers have written for it; what is empty is said in our words.
+    pub wording: &'a Wording,
+    /// Of the address at which letters that go to many are stopped; in those only.
+    pub stop: Option<&'a str>,
+    /// On trial: the subject says so.
+    pub trial: bool,
     /// Scheme and host of our site, without a slash at the end.
     pub base_url: &'a str,
 }
@@ -79,21 +91,30 @@ struct View {
     short_title: String,
     title_lang: &'static str,
     heading: String,
-    greeting: String,
-    lead: String,
-    reference: String,
+    opening: Vec<SaidBlock>,
     facts: Vec<Fact>,
     reason_label: String,
     reason: Vec<String>,
-    next: Vec<String>,
+    /// Over what is next; empty where organisers have written it.
+    next_heading: String,
+    next: Vec<SaidBlock>,
     sessions: Vec<SessionLine>,
-    status_url: String,
+    link: Link,
+    closing: Vec<SaidBlock>,
+    /// In letters that go to many: why it came, the words of the link, and where it leads.
+    stop: Option<(String, String, String)>,
     notice_url: String,
-    sender: String,
     english: Option<English>,
     sample: bool,
     questions: String,
     why: String,
+}
+
+/// The one button, and what to know about its address.
+struct Link {
+    url: String,
+    label: String,
+    note: String,
 }
 
 /// A line of what is known.
@@ -108,57 +129,207 @@ struct Fact {
 struct English {
     label: String,
     state: String,
-    reference_label: String,
+    /// With its label; empty where there is none.
+    reference: String,
     link: String,
-    status_url: String,
+    url: String,
 }
 
 impl View {
     fn new(facts: &LetterPageFacts<'_>) -> Self {
-        let (t, kind, event, registration) = (facts.t, facts.kind, facts.event, facts.registration);
-        let short = if event.short_title.is_empty() { &event.title } else { &event.short_title };
-        let short_title = typed::one_line(short.get(t.lang));
-        let reference = typed::one_line(&registration.reference);
+        let (t, kind, event) = (facts.t, facts.kind, facts.event);
+        let short = short_title(event);
+        let reference = reference(facts);
         let urls = EventUrls::new(event.language(t.lang), event);
-        let status_url = format!("{}{}", facts.base_url, urls.status(&registration.secret));
-        let host = typed::one_line(event.host.get(t.lang));
+        let subject = subject(facts, &reference);
+        let (next_heading, next) = next(facts);
         Self {
             t,
             lang: t.lang.code(),
-            subject: typed::one_line(&words::subject(t, kind, &short_title, &reference)),
             title_lang: short.lang_of(t.lang).code(),
-            heading: words::heading(t, kind),
-            greeting: t.letter_greeting(greeting_name(t.lang, registration)),
-            lead: words::lead(t, kind),
+            heading: if kind.carries_text() { subject.clone() } else { words::heading(t, kind) },
+            subject: if facts.trial { t.letter_trial(subject) } else { subject },
+            opening: opening(facts),
             facts: known(facts, &reference),
             reason_label: words::reason_label(t, kind),
-            reason: reason(kind, registration),
-            next: words::next(facts),
+            reason: facts.about.registration().map(|of| reason(kind, of)).unwrap_or_default(),
+            next_heading,
+            next,
             sessions: sessions::lines(facts),
+            closing: closing(facts),
+            stop: facts.stop.map(|stop| stop_words(facts, stop)),
             notice_url: format!("{}{}", facts.base_url, urls.notice()),
-            sender: if host.is_empty() { t.letter_secretariat().into_owned() } else { host },
             english: (t.lang != Lang::En).then(|| English::new(facts)),
             sample: event.sample,
             questions: t.letter_questions(typed::one_line(&event.contact_email)),
-            why: t.letter_why(typed::one_line(event.title.get(t.lang))),
-            short_title,
-            reference,
-            status_url,
+            why: why(facts),
+            link: link(facts, t),
+            short_title: typed::one_line(short.get(t.lang)),
         }
+    }
+}
+
+fn short_title(event: &Event) -> &LocalText {
+    if event.short_title.is_empty() { &event.title } else { &event.short_title }
+}
+
+fn subject(facts: &LetterPageFacts<'_>, reference: &str) -> String {
+    let (t, written) = (facts.t, facts.wording.subject.as_str());
+    let words = if written.is_empty() {
+        let short = typed::one_line(short_title(facts.event).get(t.lang));
+        words::subject(t, facts.kind, &short, reference)
+    } else {
+        said_line(written, &|field| value(facts, field))
+    };
+    typed::one_line(&words)
+}
+
+/// The greeting and what has happened, or what organisers have written in their place. What many get is greeted, and
+/// says at once what it has to say.
+fn opening(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
+    let (t, written) = (facts.t, facts.wording);
+    let value = |field| value(facts, field);
+    if facts.kind.carries_text() {
+        let mut blocks = SaidBlock::paragraphs([greeting(facts)]);
+        blocks.extend(said(&written.body, &value));
+        return blocks;
+    }
+    if written.opening.is_empty() {
+        return SaidBlock::paragraphs([greeting(facts), words::lead(t, facts.kind)]);
+    }
+    said(&written.opening, &value)
+}
+
+/// What is next, with its heading where the words are ours.
+fn next(facts: &LetterPageFacts<'_>) -> (String, Vec<SaidBlock>) {
+    let t = facts.t;
+    if facts.kind.carries_text() {
+        return (String::new(), Vec::new());
+    }
+    if facts.wording.body.is_empty() {
+        return (t.letter_next().into_owned(), vec![SaidBlock::points(words::next(facts))]);
+    }
+    (String::new(), said(&facts.wording.body, &|field| value(facts, field)))
+}
+
+fn closing(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
+    if facts.wording.closing.is_empty() {
+        return vec![SaidBlock::lines([facts.t.letter_regards().into_owned(), sender(facts)])];
+    }
+    said(&facts.wording.closing, &|field| value(facts, field))
+}
+
+fn sender(facts: &LetterPageFacts<'_>) -> String {
+    let host = typed::one_line(facts.event.host.get(facts.t.lang));
+    if host.is_empty() { facts.t.letter_secretariat().into_owned() } else { host }
+}
+
+fn stop_words(facts: &LetterPageFacts<'_>, stop: &str) -> (String, String, String) {
+    let (t, event) = (facts.t, facts.event);
+    let path = EventUrls::new(event.language(t.lang), event).stop_letters(stop);
+    let url = format!("{}{path}", facts.base_url);
+    (t.letter_many().into_owned(), t.letter_stop().into_owned(), url)
+}
+
+/// What is put in for a field. What a delegate typed is as inert here as everywhere.
+fn value(facts: &LetterPageFacts<'_>, field: Field) -> String {
+    let (t, event) = (facts.t, facts.event);
+    let of = facts.about.registration();
+    let local = |text: &LocalText| typed::one_line(text.get(t.lang));
+    match field {
+        Field::Name => match facts.about {
+            AboutFacts::Registration(of) => greeting_name(t.lang, of),
+            AboutFacts::Draft(_) => String::new(),
+            AboutFacts::Speaker(of) => typed::inert(&local(&of.name)),
+            AboutFacts::Account(of) => typed::inert(&typed::one_line(&of.name)),
+        },
+        // A letter on trial that is about nobody's registration.
+        Field::Organisation | Field::Reference | Field::Deadline if of.is_none() => {
+            sample_value(t, event, field)
+        }
+        Field::Organisation => {
+            of.map(|of| typed::inert(&typed::one_line(&of.answers.organisation))).unwrap_or_default()
+        }
+        Field::Reference => reference(facts),
+        Field::Deadline => {
+            of.and_then(|of| of.answer_by).map(|by| t.moment(by, &event.zone())).unwrap_or_default()
+        }
+        of_event => event_value(t, event, of_event),
+    }
+}
+
+/// What is put in for a field that says something of the event.
+fn event_value(t: T, event: &Event, field: Field) -> String {
+    let local = |text: &LocalText| typed::one_line(text.get(t.lang));
+    match field {
+        Field::Event => local(short_title(event)),
+        Field::Title => local(&event.title),
+        Field::Dates => t.date_range(event.starts_on, event.ends_on),
+        Field::Place => local(&event.place),
+        Field::Venue => local(&event.venue),
+        Field::Host => local(&event.host),
+        Field::Contact => typed::one_line(&event.contact_email),
+        Field::Closes => t.moment(event.registration_closes_at, &event.zone()),
+        Field::Name | Field::Organisation | Field::Reference | Field::Deadline => String::new(),
     }
 }
 
 impl English {
     fn new(facts: &LetterPageFacts<'_>) -> Self {
         let en = T::new(Lang::En);
-        let urls = EventUrls::new(facts.event.language(Lang::En), facts.event);
+        let (reference, link) = (reference(facts), link(facts, en));
+        let labelled = || format!("{}: {reference}.", en.letter_label_reference());
         Self {
             label: en.letter_english().into_owned(),
             state: format!("{}. {}", words::heading(en, facts.kind), words::lead(en, facts.kind)),
-            reference_label: en.letter_label_reference().into_owned(),
-            link: en.letter_status_page().into_owned(),
-            status_url: format!("{}{}", facts.base_url, urls.status(&facts.registration.secret)),
+            reference: if reference.is_empty() { String::new() } else { labelled() },
+            link: link.label,
+            url: link.url,
         }
+    }
+}
+
+/// Of the registration; empty in a letter about something else.
+fn reference(facts: &LetterPageFacts<'_>) -> String {
+    facts.about.registration().map(|of| typed::one_line(&of.reference)).unwrap_or_default()
+}
+
+/// Where the button leads, in the words of `t`.
+fn link(facts: &LetterPageFacts<'_>, t: T) -> Link {
+    let urls = EventUrls::new(facts.event.language(t.lang), facts.event);
+    let (path, label, note) = match facts.about {
+        AboutFacts::Registration(of) => {
+            (urls.status(&of.secret), t.letter_status_page(), t.letter_status_note())
+        }
+        AboutFacts::Draft(of) => {
+            (urls.step(&of.secret, Step::About), t.letter_go_on(), t.letter_draft_note())
+        }
+        AboutFacts::Speaker(_) | AboutFacts::Account(_) => (urls.home(), t.letter_event_page(), "".into()),
+    };
+    let url = format!("{}{path}", facts.base_url);
+    Link { url, label: label.into_owned(), note: note.into_owned() }
+}
+
+/// Nobody's name stands in a letter to an address that a stranger may have typed.
+fn greeting(facts: &LetterPageFacts<'_>) -> String {
+    let t = facts.t;
+    let inert = |name: &str| typed::inert(&typed::one_line(name));
+    match facts.about {
+        AboutFacts::Registration(of) => t.letter_greeting(greeting_name(t.lang, of)),
+        AboutFacts::Draft(_) => t.letter_greeting_nobody().into_owned(),
+        AboutFacts::Speaker(of) => t.letter_greeting(inert(of.name.get(t.lang))),
+        AboutFacts::Account(of) => t.letter_greeting(inert(&of.name)),
+    }
+}
+
+/// Why somebody gets this letter.
+fn why(facts: &LetterPageFacts<'_>) -> String {
+    let (t, title) = (facts.t, typed::one_line(facts.event.title.get(facts.t.lang)));
+    match facts.about {
+        AboutFacts::Registration(_) => t.letter_why(title),
+        AboutFacts::Draft(_) => t.letter_why_draft(title),
+        AboutFacts::Speaker(_) => t.letter_why_speaker(title),
+        AboutFacts::Account(_) => t.letter_why_account(title),
     }
 }
 
@@ -189,8 +360,13 @@ fn known(facts: &LetterPageFacts<'_>, reference: &str) -> Vec<Fact> {
             format!("{} ({})", typed::one_line(&event.time_zone), dates::offset(noon, &zone)),
         ),
     ];
-    if let Some(by) = facts.registration.answer_by.filter(|_| facts.kind.has_deadline()) {
+    let answer_by = facts.about.registration().and_then(|of| of.answer_by);
+    if let Some(by) = answer_by.filter(|_| facts.kind.has_deadline()) {
         rows.insert(0, own(&t.letter_label_answer_by(), t.moment(by, &zone)));
+    }
+    if let AboutFacts::Draft(draft) = facts.about {
+        rows.insert(0, own(&t.letter_label_closes(), t.moment(event.registration_closes_at, &zone)));
+        rows.push(own(&t.letter_label_kept_until(), t.moment(draft.expires_at, &zone)));
     }
     rows.retain(|row| !row.value.is_empty());
     rows

@@ -36,6 +36,7 @@ pub use commands::register::RegisterOutcome;
 pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
+pub use commands::send_trial::TrialOf;
 pub use commands::{
     Confirmation, Decided, FacetRefused, MoveRefused, NewMessage, NewView, NoteRefused, TagRefused, Tagged,
     ViewRefused,
@@ -43,7 +44,7 @@ pub use commands::{
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
-pub use outbox::{LeasedLetter, LetterFacts, OutboxFigures};
+pub use outbox::{LeasedLetter, OutboxFigures, TextOf};
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
 pub use reads::audit::{AuditList, AuditRow};
@@ -55,6 +56,7 @@ pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
+pub use reads::letter_facts::LetterFacts;
 pub use reads::letters::{LetterFilter, LetterList, LetterRow};
 pub use reads::messages::{AudienceCount, MessageProgress};
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};

@@ -9,19 +9,15 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::outbox;
 use crate::store::Store;
-use crate::tables::events::event_get;
-use crate::tables::registrations::registration_get;
-use crate::tables::releases::release_current;
+use crate::tables::letters::about_of;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
-use plenary_domain::agenda::Agenda;
-use plenary_domain::ids::{EventId, LetterId, RegistrationId};
-use plenary_domain::letter::{LetterKind, LetterState};
-use plenary_domain::registration::Registration;
-use plenary_domain::{Event, Lang};
+use plenary_domain::Lang;
+use plenary_domain::ids::{EventId, LetterId, MessageId, RegistrationId, RuleId};
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
 use uuid::Uuid;
 
 /// A letter that one worker may send for a while.
@@ -29,22 +25,26 @@ use uuid::Uuid;
 pub struct LeasedLetter {
     pub id: LetterId,
     pub event: EventId,
-    pub registration: RegistrationId,
+    pub about: LetterAbout,
     pub kind: LetterKind,
     pub language: Lang,
     pub recipient: String,
+    /// The message or the rule whose text it carries.
+    pub text: Option<TextOf>,
+    /// On trial: written as it would be for this registration.
+    pub sample: Option<RegistrationId>,
+    /// Goes to many: the delegate may stop such letters, and is told how.
+    pub bulk: bool,
     /// Including this one.
     pub attempts: u32,
     pub queued_at: Timestamp,
 }
 
-/// What a letter tells about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LetterFacts {
-    pub event: Event,
-    pub registration: Registration,
-    /// Of the current release.
-    pub agenda: Option<Agenda>,
+/// Where the text of a letter is kept that has no words of the program's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextOf {
+    Message(MessageId),
+    Rule(RuleId),
 }
 
 /// For metrics.
@@ -65,20 +65,6 @@ impl Store {
     ) -> Result<Vec<LeasedLetter>, StoreError> {
         let until = now.checked_add(lease).map_err(|error| StoreError::Database(error.to_string()))?;
         self.tx(|conn, _| lease_due(conn, now, limit, until).boxed()).await
-    }
-
-    /// Everything that a letter tells about, as it is now.
-    pub async fn letter_facts(&self, letter: &LeasedLetter) -> Result<LetterFacts, StoreError> {
-        self.read(|conn, _| {
-            async move {
-                let event = event_get(conn, letter.event).await?;
-                let registration = registration_get(conn, letter.event, letter.registration).await?;
-                let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
-                Ok(LetterFacts { event, registration, agenda })
-            }
-            .boxed()
-        })
-        .await
     }
 
     /// The mail server has it; the bytes are kept for the desk.
@@ -141,6 +127,22 @@ impl Store {
                         outbox::leased_until.eq(None::<At>),
                         outbox::last_error.eq(error),
                     ))
+                    .execute(conn)
+                    .await?;
+                there(changed)
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    /// What it should have told is no longer so: it is not sent.
+    pub async fn letter_needless(&self, id: LetterId) -> Result<(), StoreError> {
+        self.tx(|conn, _| {
+            async move {
+                let cancelled = outbox::state.eq(LetterState::Cancelled.code());
+                let changed = diesel::update(queued(id))
+                    .set((cancelled, outbox::leased_until.eq(None::<At>)))
                     .execute(conn)
                     .await?;
                 there(changed)
@@ -238,8 +240,22 @@ struct LeasedRow {
     id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     event_id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    registration_id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    registration_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    draft_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    speaker_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    account_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    message_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    rule_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    sample_id: Option<Uuid>,
+    #[diesel(sql_type = Bool)]
+    bulk: bool,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Text)]
@@ -264,7 +280,8 @@ async fn lease_due(
             WHERE state = 'queued' AND due_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
             ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
         UPDATE outbox SET leased_until = $3, attempts = attempts + 1 FROM due WHERE outbox.id = due.id
-        RETURNING outbox.id, event_id, registration_id, kind, language, recipient, attempts, queued_at",
+        RETURNING outbox.id, event_id, registration_id, draft_id, speaker_id, account_id, message_id, rule_id,
+            sample_id, bulk, kind, language, recipient, attempts, queued_at",
     )
     .bind::<Timestamptz, _>(At(now))
     .bind::<BigInt, _>(limit)
@@ -278,10 +295,16 @@ fn into_leased(row: LeasedRow) -> Result<LeasedLetter, StoreError> {
     Ok(LeasedLetter {
         id: row.id.into(),
         event: row.event_id.into(),
-        registration: row.registration_id.into(),
+        about: about_of((row.registration_id, row.draft_id, row.speaker_id, row.account_id))?,
         kind: code("outbox", &row.kind, LetterKind::parse)?,
         language: code("outbox", &row.language, Lang::parse)?,
         recipient: row.recipient,
+        text: row
+            .message_id
+            .map(|id| TextOf::Message(id.into()))
+            .or(row.rule_id.map(|id| TextOf::Rule(id.into()))),
+        sample: row.sample_id.map(Into::into),
+        bulk: row.bulk,
         attempts: unsigned("outbox", row.attempts)?,
         queued_at: row.queued_at.into(),
     })

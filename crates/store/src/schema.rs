@@ -312,7 +312,7 @@ diesel::table! {
     outbox (id) {
         id -> Uuid,
         event_id -> Uuid,
-        registration_id -> Uuid,
+        registration_id -> Nullable<Uuid>,
         kind -> Text,
         language -> Text,
         recipient -> Text,
@@ -324,6 +324,13 @@ diesel::table! {
         queued_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
         message -> Nullable<Bytea>,
+        draft_id -> Nullable<Uuid>,
+        speaker_id -> Nullable<Uuid>,
+        account_id -> Nullable<Uuid>,
+        message_id -> Nullable<Uuid>,
+        rule_id -> Nullable<Uuid>,
+        sample_id -> Nullable<Uuid>,
+        bulk -> Bool,
     }
 }
 
@@ -497,4 +504,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     seat_wish,
     session,
     sign_in,
+    speaker,
 );

@@ -8,11 +8,13 @@
 use super::*;
 use jiff::civil::{date, time};
 use mail_parser::{MessageParser, MimeHeaders};
-use plenary_domain::agenda::{Agenda, Openness, SessionKind, Slot};
+use plenary_domain::agenda::{Agenda, Openness, SessionKind, Slot, Speaker};
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::ids::SessionId;
+use plenary_domain::letter::{AccountFacts, DraftFacts, LetterAbout};
 use plenary_domain::registration::{Answers, Consents, Registration, Seat, Status, TypeCode};
 use plenary_domain::text::Slug;
+use plenary_domain::wording::Wording;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
 
@@ -32,10 +34,13 @@ fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
     LeasedLetter {
         id: id(77),
         event: id(9),
-        registration: id(7),
+        about: LetterAbout::Registration(id(7)),
         kind,
         language,
         recipient: "z.yusupova@example.org".into(),
+        text: None,
+        sample: None,
+        bulk: false,
         attempts: 1,
         queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
     }
@@ -141,7 +146,56 @@ fn facts() -> LetterFacts {
         status_since: "2027-02-22T11:05:00Z".parse().unwrap(),
         version: 1,
     };
-    LetterFacts { event: event(), registration, agenda: Some(Agenda { sessions, ..Agenda::default() }) }
+    let about = AboutFacts::Registration(Box::new(registration));
+    LetterFacts {
+        event: event(),
+        about,
+        agenda: Some(Agenda { sessions, ..Agenda::default() }),
+        wording: Wording::default(),
+        stop: None,
+        trial: false,
+    }
+}
+
+fn registration(facts: &mut LetterFacts) -> &mut Registration {
+    let AboutFacts::Registration(registration) = &mut facts.about else { panic!("not about a registration") };
+    registration
+}
+
+/// A letter that is not about a registration, and what it tells.
+fn others() -> [(LeasedLetter, LetterFacts); 3] {
+    let text = |en: &str| LocalText::default().with(Lang::En, en);
+    let (secret, expires_at) = ("draft4secret".into(), "2027-03-22T11:05:00Z".parse().unwrap());
+    let draft = AboutFacts::Draft(DraftFacts { secret, expires_at });
+    let speaker = Speaker { id: id(8), name: text("Ayan"), position: text(""), about: text("") };
+    let account = AccountFacts { name: "A. Bekova".into() };
+    [
+        (LetterAbout::Draft(id(6)), draft),
+        (LetterAbout::Speaker(id(8)), AboutFacts::Speaker(Box::new(speaker))),
+        (LetterAbout::Account(id(5)), AboutFacts::Account(account)),
+    ]
+    .map(|(about, known)| {
+        let leased = LeasedLetter { about, ..leased(LetterKind::DraftBegun, Lang::En) };
+        (leased, LetterFacts { about: known, ..facts() })
+    })
+}
+
+#[test]
+fn a_letter_about_no_registration_names_whom_it_is_about_and_has_no_reference() {
+    let made = others().map(|(leased, facts)| {
+        let bytes = build(&stationery(), &leased, &facts).unwrap().bytes;
+        let parsed = MessageParser::default().parse(&bytes).unwrap();
+        let to = parsed.to().unwrap().first().unwrap();
+        assert_eq!(to.address(), Some("z.yusupova@example.org"));
+        assert_eq!(parsed.subject(), Some("Go on with your registration: Almaty Round Table 2027"));
+        let text = parsed.body_text(0).unwrap();
+        assert!(!text.contains("ALM27") && !text.contains("Yusupova"), "{text}");
+        (to.name().map(str::to_owned), text.lines().nth(2).unwrap().to_owned())
+    });
+    let own = |name: Option<&str>, greeting: &str| (name.map(str::to_owned), greeting.to_owned());
+    let expected =
+        [own(None, "Hello,"), own(Some("Ayan"), "Dear Ayan,"), own(Some("A. Bekova"), "Dear A. Bekova,")];
+    assert_eq!(made, expected);
 }
 
 /// Header lines of the message as a mail server sees them, unfolded.
@@ -268,12 +322,12 @@ fn hostile_names_make_neither_headers_nor_recipients() {
     for hostile in HOSTILE {
         for kind in LetterKind::ALL {
             let mut facts = facts();
-            let answers = &mut facts.registration.answers;
+            let answers = &mut registration(&mut facts).answers;
             for field in [&mut answers.title, &mut answers.given_names, &mut answers.badge_name] {
                 *field = hostile.to_owned();
             }
             answers.family_name = hostile.repeat(3);
-            facts.registration.reason = hostile.to_owned();
+            registration(&mut facts).reason = hostile.to_owned();
             facts.event.short_title = LocalText::default().with(Lang::En, hostile);
             facts.event.contact_email = hostile.to_owned();
             let mail = build(&stationery(), &leased(kind, Lang::En), &facts).unwrap();

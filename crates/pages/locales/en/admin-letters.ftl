@@ -40,3 +40,4 @@ admin-letters-send-again = Send again
 admin-letters-send-again-hint = A new letter about the present status goes to the delegate.
 admin-letters-sent-again = A letter about the present status is on its way.
 admin-letters-too-soon = A letter was asked for less than five minutes ago. Wait a little.
+admin-letters-about = About

@@ -15,7 +15,7 @@ admin-wordings-written = { $count ->
     [one] { $count } of 4 texts yours
    *[other] { $count } of 4 texts yours
 }
-admin-wordings-for-type = Also for: { $type }
+admin-wordings-for-type = Also for: { $kind }
 admin-wordings-title = { $letter } ({ $language })
 admin-wordings-type = Representation type
 admin-wordings-all-types = All types

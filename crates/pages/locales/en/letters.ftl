@@ -115,3 +115,23 @@ letter-next-reconfirm-page = Say yes or no on your status page.
 letter-next-passes = After that time it goes to the next person.
 letter-next-ends = After that time your registration ends.
 letter-next-write = If you still want to come, answer this letter.
+
+# Letters about a registration that was begun, and about others
+letter-draft-begun = Registration begun
+letter-draft-reminder = Reminder: registration begun
+letter-heading-draft-begun = Go on with your registration
+letter-heading-draft-reminder = Your registration is not finished
+letter-lead-draft-begun = A registration was begun with this address. The answers so far are kept. The button below leads back to them, on this device or another one.
+letter-lead-draft-reminder = A registration was begun with this address and has not been sent. The answers so far are kept.
+letter-subject-plain = { $heading }: { $event }
+letter-greeting-nobody = Hello,
+letter-label-closes = Registration closes
+letter-label-kept-until = Answers are kept until
+letter-next-draft-send = You are not registered before you have sent the form in its last step.
+letter-next-draft-not-you = If it was not you, do nothing. The answers are deleted by themselves.
+letter-go-on = Go on with the registration
+letter-draft-note = This address is yours alone. Whoever has it can see and change your answers. Do not forward it.
+letter-event-page = Open the page of the event
+letter-why-draft = You receive this letter because this address was typed into the registration form of “{ $event }”. If that was not you, you need do nothing.
+letter-why-speaker = You receive this letter because you are named in the agenda of “{ $event }”. If that is a mistake, answer this letter.
+letter-why-account = You receive this letter because you asked for it at the desk of “{ $event }”.

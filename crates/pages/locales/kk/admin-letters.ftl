@@ -37,3 +37,4 @@ admin-letters-send-again = Қайта жіберу
 admin-letters-send-again-hint = Делегатқа қазіргі күйі туралы жаңа хат жіберіледі.
 admin-letters-sent-again = Қазіргі күйі туралы хат жолға шықты.
 admin-letters-too-soon = Хат бес минуттан аз уақыт бұрын сұралған. Аздап күтіңіз.
+admin-letters-about = Кім туралы

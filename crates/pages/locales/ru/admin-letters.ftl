@@ -41,3 +41,4 @@ admin-letters-send-again = Отправить ещё раз
 admin-letters-send-again-hint = Делегату уйдёт новое письмо о нынешнем статусе.
 admin-letters-sent-again = Письмо о нынешнем статусе уже в пути.
 admin-letters-too-soon = Письмо запрашивали меньше пяти минут назад. Подождите немного.
+admin-letters-about = О ком

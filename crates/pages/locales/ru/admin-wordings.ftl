@@ -18,7 +18,7 @@ admin-wordings-written = { $count ->
     [few] Ваши { $count } текста из 4
    *[other] Ваших текстов: { $count } из 4
 }
-admin-wordings-for-type = Отдельно для типа: { $type }
+admin-wordings-for-type = Отдельно для типа: { $kind }
 admin-wordings-title = { $letter } ({ $language })
 admin-wordings-type = Тип представительства
 admin-wordings-all-types = Все типы

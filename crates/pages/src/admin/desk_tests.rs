@@ -27,7 +27,7 @@ use crate::urls::AdminUrls;
 use jiff::Timestamp;
 use jiff::civil::date;
 use plenary_domain::event::{DecisionMode, Event};
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AccessNeed, Answers, Attention, Consents, Decision, Food, Form, FormFacts, Origin, RawAnswers,
@@ -183,7 +183,7 @@ fn letter(state: LetterState, word: &str) -> LetterLine {
         language: Lang::Kk,
         recipient: "z@example.org".into(),
         name: word.into(),
-        registration: Uuid::from_u128(4).into(),
+        about: LetterAbout::Registration(Uuid::from_u128(4).into()),
         state,
         attempts: 2,
         due_at: at(20),

@@ -9,8 +9,8 @@ use askama::Template;
 use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
-use plenary_domain::ids::{LetterId, RegistrationId};
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::ids::LetterId;
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
 
 /// One letter of the list.
 #[derive(Debug, Clone)]
@@ -19,8 +19,9 @@ pub struct LetterLine {
     pub kind: LetterKind,
     pub language: Lang,
     pub recipient: String,
+    /// Of whom it is about; empty where nobody has told it yet.
     pub name: String,
-    pub registration: RegistrationId,
+    pub about: LetterAbout,
     pub state: LetterState,
     pub attempts: i64,
     pub due_at: Timestamp,
@@ -34,6 +35,11 @@ impl LetterLine {
     /// When it left, or when it was written.
     pub fn last_moment(&self) -> Timestamp {
         self.sent_at.unwrap_or(self.queued_at)
+    }
+
+    /// Whom it is about: by name, or by the address where there is no name.
+    pub fn whom(&self) -> &str {
+        if self.name.is_empty() { &self.recipient } else { &self.name }
     }
 }
 
@@ -126,7 +132,7 @@ impl LetterPage<'_> {
 
     fn title(&self) -> String {
         let t = self.frame.t;
-        t.admin_letters_title(t.letter_kind(self.line.kind), self.line.name.as_str())
+        t.admin_letters_title(t.letter_kind(self.line.kind), self.line.whom())
     }
 
     fn send_again(&self) -> String {

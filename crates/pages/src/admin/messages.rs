@@ -1,7 +1,7 @@
 //! Messages to many: the list, writing one, whom it goes to, how it looks for each of them, and how far it is.
 
-use super::AdminFrame;
 use super::form::{EditPage, Link, Part, Section, Typed, in_lang};
+use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
 use crate::letters::Letter;

@@ -1,8 +1,8 @@
 //! Rules that remind: the list with what comes next, and one of them to be changed.
 
-use super::AdminFrame;
 use super::form::{ConfirmPage, EditPage, Link, Part, Section, Typed};
 use super::messages::{add_texts, fields_in_words, text_bands};
+use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, FormErrors};
 use crate::texts::T;
@@ -188,14 +188,14 @@ fn whom_section(t: T, form: &RuleForm<'_>) -> Section {
     let audience = Audience::ALL
         .iter()
         .map(|of| Choice::new(of.code(), audience_word(t, *of), typed.one("audience") == of.code()));
-    let types = form.event.types.iter().map(|of| {
+    let kinds = form.event.types.iter().map(|of| {
         let code = of.code.as_str();
         Choice::new(code, t.representation_type(of), typed.has("types", code))
     });
     let one = |name: &str| form.errors.field(name, typed.one(name));
     Section::new(t.rule_whom())
         .ask(Part::radios(one("audience"), t.rule_audience(), audience.collect()))
-        .ask(Part::boxes(one("types"), t.rule_types(), types.collect()).hint(t.rule_types_hint()).optional())
+        .ask(Part::boxes(one("types"), t.rule_types(), kinds.collect()).hint(t.rule_types_hint()).optional())
 }
 
 /// Asks before a rule is deleted.

@@ -53,8 +53,7 @@ impl<'a> WordingsPage<'a> {
     /// `written`: the newest version of everything.
     pub fn new(frame: AdminFrame<'a>, event: &Event, written: &[(WordingKey, Wording)]) -> Self {
         let urls = AdminUrls::new(event);
-        let kinds =
-            LetterKind::WRITABLE.iter().map(|kind| kind_line(&urls, (frame.t, event), *kind, written));
+        let kinds = LetterKind::writable().map(|kind| kind_line(&urls, (frame.t, event), kind, written));
         let kinds = kinds.collect();
         let missing = wording::missing(written, &event.languages);
         Self { frame, urls, kinds, missing }
@@ -90,14 +89,14 @@ fn kind_line(
             types.push((of, key.language));
         }
     }
-    let link = |(of, language): (&TypeCode, Lang)| TypeLink {
+    let for_type = |(of, language): (&TypeCode, Lang)| TypeLink {
         href: urls.wording(&WordingKey { kind, representation_type: Some(of.clone()), language }),
         name: t.type_of(event, of),
     };
     KindLine {
         kind,
         languages: event.languages.iter().map(line).collect(),
-        types: types.into_iter().map(link).collect(),
+        types: types.into_iter().map(for_type).collect(),
     }
 }
 
@@ -173,10 +172,6 @@ impl WordingPage<'_> {
             Choice::new(of.code.as_str(), t.representation_type(of), on(&of.code))
         };
         self.event.types.iter().map(choice).collect()
-    }
-
-    fn type_code(&self) -> &str {
-        self.key.representation_type.as_ref().map_or("", TypeCode::as_str)
     }
 
     fn act(&self, act: &str) -> String {

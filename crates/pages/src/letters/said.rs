@@ -25,10 +25,15 @@ impl SaidBlock {
         words.into_iter().map(|text| Self { list: false, lines: vec![vec![plain(text)]] }).collect()
     }
 
+    /// Words of our own, a line for each.
+    pub(super) fn lines(words: impl IntoIterator<Item = String>) -> Self {
+        let plain = |text| vec![SaidPiece { text, ..SaidPiece::default() }];
+        Self { list: false, lines: words.into_iter().map(plain).collect() }
+    }
+
     /// Words of our own as points.
     pub(super) fn points(words: impl IntoIterator<Item = String>) -> Self {
-        let plain = |text| vec![SaidPiece { text, ..SaidPiece::default() }];
-        Self { list: true, lines: words.into_iter().map(plain).collect() }
+        Self { list: true, ..Self::lines(words) }
     }
 
     /// Lines of the plain text; an address stands behind the words that lead to it.
@@ -89,7 +94,8 @@ mod tests {
     #[test]
     fn values_are_put_in_as_they_are_and_read_by_nobody() {
         let value = |field: Field| if field == Field::Name { HOSTILE.to_owned() } else { "E".to_owned() };
-        let blocks = said("Dear **{name}**,\n{event}\n\n- [map](https://a.example)\n- https://a.example", &value);
+        let blocks =
+            said("Dear **{name}**,\n{event}\n\n- [map](https://a.example)\n- https://a.example", &value);
         let piece = |text: &str| SaidPiece { text: text.into(), ..SaidPiece::default() };
         let first = SaidBlock {
             list: false,

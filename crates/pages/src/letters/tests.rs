@@ -7,9 +7,10 @@
 )]
 use super::*;
 use jiff::civil::date;
-use plenary_domain::agenda::{Openness, Session, SessionKind, Slot};
+use plenary_domain::agenda::{Openness, Session, SessionKind, Slot, Speaker};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
+use plenary_domain::letter::{AccountFacts, DraftFacts};
 use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode};
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
@@ -146,25 +147,45 @@ fn status_of(kind: LetterKind) -> Status {
         LetterKind::Cancelled => Status::Cancelled,
         LetterKind::Expired => Status::Expired,
         LetterKind::Confirmed | LetterKind::ChangeApplied | LetterKind::ChangeRejected => Status::Confirmed,
+        LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
 
-fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
+fn of_drafts(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::DraftBegun | LetterKind::DraftReminder)
+}
+
+/// Everything that a letter can be about besides a registration.
+fn others() -> [AboutFacts; 3] {
+    let expires_at = "2027-03-24T11:05:00Z".parse().unwrap();
+    let name = texts("Ayan <b>Serik</b> www.evil.example", "", "");
+    let (position, about) = (LocalText::default(), LocalText::default());
+    [
+        AboutFacts::Draft(DraftFacts { secret: SECRET.into(), expires_at }),
+        AboutFacts::Speaker(Box::new(Speaker { id: id(8), name, position, about })),
+        AboutFacts::Account(AccountFacts { name: HOSTILE.into() }),
+    ]
+}
+
+fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
     let (event, agenda) = (event(), agenda());
-    let mut registration = registration(status_of(kind));
-    edit(&mut registration);
-    let t = T::new(lang);
     let calendar = kind == LetterKind::Confirmed;
-    render(&LetterPageFacts {
-        t,
+    let facts = LetterPageFacts {
+        t: T::new(lang),
         kind,
         event: &event,
-        registration: &registration,
+        about,
         agenda: Some(&agenda),
         calendar,
         base_url: BASE,
-    })
-    .unwrap()
+    };
+    render(&facts).unwrap()
+}
+
+fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
+    let mut registration = registration(status_of(kind));
+    edit(&mut registration);
+    written(lang, kind, &AboutFacts::Registration(Box::new(registration)))
 }
 
 fn plain(_: &mut Registration) {}
@@ -190,29 +211,65 @@ fn long_and_single(registration: &mut Registration) {
 #[test]
 fn every_letter_is_complete_and_well_formed() {
     for lang in Lang::ALL {
-        for kind in LetterKind::ALL {
+        for kind in LetterKind::ALL.into_iter().filter(|kind| !of_drafts(*kind)) {
             for sample in [plain, hostile, long_and_single] {
-                well_formed(&letter(lang, kind, sample), lang, kind);
+                let letter = letter(lang, kind, sample);
+                let at = format!("{kind:?} in {lang:?}");
+                assert!(letter.subject.contains("ALM27-4K7PX"), "{at}");
+                let status = |lang: Lang| format!("{BASE}/{}/almaty-2027/r/{SECRET}", lang.code());
+                for body in [&letter.text, &letter.html] {
+                    for needed in ["ALM27-4K7PX", &status(lang), &status(Lang::En)] {
+                        assert!(body.contains(needed), "{at} lacks {needed}");
+                    }
+                }
+                well_formed(&letter, lang, &at);
             }
         }
     }
 }
 
-fn well_formed(letter: &Letter, lang: Lang, kind: LetterKind) {
-    let at = format!("{kind:?} in {lang:?}");
-    assert!(letter.subject.contains("ALM27-4K7PX"), "{at}");
+#[test]
+fn every_letter_about_something_else_is_complete_without_a_reference() {
+    let [draft, speaker, account] = others();
+    let step = |lang: Lang| format!("{BASE}/{}/almaty-2027/register/{SECRET}/about", lang.code());
+    let home = |lang: Lang| format!("{BASE}/{}/almaty-2027", lang.code());
+    for lang in Lang::ALL {
+        for kind in [LetterKind::DraftBegun, LetterKind::DraftReminder] {
+            for (about, link) in [(&draft, step(lang)), (&speaker, home(lang)), (&account, home(lang))] {
+                let letter = written(lang, kind, about);
+                let at = format!("{kind:?} in {lang:?} about {about:?}");
+                for body in [&letter.text, &letter.html] {
+                    assert!(body.contains(&link), "{at} lacks {link}");
+                    for strange in ["ALM27", "www.evil", "evil.example", "<b>"] {
+                        assert!(!body.contains(strange), "{at} has {strange}");
+                    }
+                }
+                well_formed(&letter, lang, &at);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_draft_letter_tells_until_when_and_names_nobody() {
+    let [draft, ..] = others();
+    let text = written(Lang::En, LetterKind::DraftBegun, &draft).text;
+    for needed in ["Hello,\n", "Registration closes: 21 May 2027", "Answers are kept until: 24 March 2027"] {
+        assert!(text.contains(needed), "{needed} in {text}");
+    }
+}
+
+fn well_formed(letter: &Letter, lang: Lang, at: &str) {
     let tricks = |c: char| c.is_control() || ('\u{2066}'..='\u{2069}').contains(&c);
     assert!(!letter.subject.contains(tricks), "{at}: {:?}", letter.subject);
-    let status_url = format!("{BASE}/{}/almaty-2027/r/{SECRET}", lang.code());
     let notice_url = format!("{BASE}/{}/almaty-2027/data-notice", lang.code());
     for body in [&letter.text, &letter.html] {
-        for needed in ["ALM27-4K7PX", &status_url, &notice_url, "(UTC+5)", "desk@example.org", "Asia/Almaty"]
-        {
+        for needed in [&notice_url, "(UTC+5)", "desk@example.org", "Asia/Almaty"] {
             assert!(body.contains(needed), "{at} lacks {needed}");
         }
         assert!(!body.contains("letter-"), "{at} has a text that does not exist");
         assert!(!body.contains(|c: char| c != '\n' && tricks(c)), "{at}");
-        assert!(body.contains(&format!("{BASE}/en/almaty-2027/r/")), "{at} lacks English");
+        assert!(body.contains(&format!("{BASE}/en/almaty-2027")), "{at} lacks English");
     }
     assert!(letter.text.lines().all(|line| line.len() <= 998), "{at}");
     assert!(!letter.text.contains("\n\n\n") && letter.text.ends_with('\n'), "{at}");

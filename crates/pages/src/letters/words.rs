@@ -2,12 +2,14 @@
 
 use super::LetterPageFacts;
 use crate::texts::T;
+use crate::urls::EventUrls;
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::Status;
 use std::borrow::Cow;
 
 pub(super) fn subject(t: T, kind: LetterKind, event: &str, reference: &str) -> String {
     match kind {
+        other if reference.is_empty() => t.letter_subject_plain(event, heading(t, other)),
         LetterKind::Received => t.letter_subject_received(event, reference),
         LetterKind::Confirmed => t.letter_subject_confirmed(event, reference),
         LetterKind::WaitingList => t.letter_subject_waiting_list(event, reference),
@@ -36,6 +38,12 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::Expired => t.letter_heading_expired(),
         LetterKind::ChangeApplied => t.letter_heading_change_applied(),
         LetterKind::ChangeRejected => t.letter_heading_change_rejected(),
+        LetterKind::DraftBegun => t.letter_heading_draft_begun(),
+        LetterKind::DraftReminder => t.letter_heading_draft_reminder(),
+        LetterKind::Message => t.letter_heading_message(),
+        LetterKind::Reminder => t.letter_heading_reminder(),
+        LetterKind::Arrival => t.letter_heading_arrival(),
+        LetterKind::ThankYou => t.letter_heading_thank_you(),
     };
     word.into_owned()
 }
@@ -55,6 +63,11 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::Expired => t.letter_lead_expired(),
         LetterKind::ChangeApplied => t.letter_lead_change_applied(),
         LetterKind::ChangeRejected => t.letter_lead_change_rejected(),
+        LetterKind::DraftBegun => t.letter_lead_draft_begun(),
+        LetterKind::DraftReminder => t.letter_lead_draft_reminder(),
+        LetterKind::Message | LetterKind::Reminder => t.letter_lead_message(),
+        LetterKind::Arrival => t.letter_lead_arrival(),
+        LetterKind::ThankYou => t.letter_lead_thank_you(),
     };
     word.into_owned()
 }
@@ -86,8 +99,8 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
         }
         LetterKind::WaitingList => {
             // The place is told only while it is one.
-            let waiting =
-                facts.registration.waiting_place.filter(|_| facts.registration.status == Status::Waitlisted);
+            let waiting = facts.about.registration().filter(|of| of.status == Status::Waitlisted);
+            let waiting = waiting.and_then(|of| of.waiting_place);
             let mut steps: Vec<_> =
                 waiting.map(|place| t.letter_next_queue(place).into()).into_iter().collect();
             steps.extend([t.letter_next_free(), t.letter_next_travel(), t.letter_next_leave()]);
@@ -108,6 +121,23 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
             vec![t.letter_next_mistake()]
         }
         LetterKind::Withdrawn => vec![t.letter_next_not_you(), t.letter_next_back()],
+        LetterKind::DraftBegun | LetterKind::DraftReminder => {
+            vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
+        }
+        LetterKind::Message | LetterKind::Reminder => Vec::new(),
+        LetterKind::Arrival => vec![
+            t.letter_next_desk(),
+            t.letter_next_arrival_time(),
+            agenda_on_site(facts).into(),
+            t.letter_next_withdraw(),
+        ],
+        LetterKind::ThankYou => vec![t.letter_next_remarks(), t.letter_next_page_stays()],
     };
     steps.into_iter().map(Cow::into_owned).collect()
+}
+
+fn agenda_on_site(facts: &LetterPageFacts<'_>) -> String {
+    let (t, event) = (facts.t, facts.event);
+    let path = EventUrls::new(event.language(t.lang), event).agenda();
+    t.letter_next_agenda(format!("{}{path}", facts.base_url))
 }

@@ -85,6 +85,9 @@ words! {
         WaitlistClosed => letter_waitlist_closed, Reconfirm => letter_reconfirm,
         ReconfirmReminder => letter_reconfirm_reminder, Cancelled => letter_cancelled, Expired => letter_expired,
         ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
+        DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
+        Message => letter_message, Reminder => letter_reminder, Arrival => letter_arrival,
+        ThankYou => letter_thank_you,
     }
     letter_state(LetterState) {
         Queued => letter_state_queued, Sent => letter_state_sent, Failed => letter_state_failed,

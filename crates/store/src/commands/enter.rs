@@ -18,7 +18,7 @@ use crate::tables::registrations::{
 use crate::tables::seats::seats_take;
 use jiff::Timestamp;
 use plenary_domain::ids::LetterId;
-use plenary_domain::letter::LetterKind;
+use plenary_domain::letter::{LetterAbout, LetterKind};
 use plenary_domain::registration::{Claimed, Pool, Status, letter_for};
 use plenary_domain::{Actor, Event};
 use serde_json::json;
@@ -141,9 +141,10 @@ pub(crate) async fn tell_kind(
     let letter = NewLetter {
         id: act.ids.fresh(),
         event: row.event_id.into(),
-        registration: row.id(),
+        about: LetterAbout::Registration(row.id()),
         kind,
-        answers: &answers,
+        language: answers.language,
+        recipient: answers.email.as_str(),
         now: act.now,
         due,
     };

@@ -185,12 +185,12 @@ async fn confirm(
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     may_confirm(&message, (confirmed.told, count), due, act.now).map_err(refuse)?;
     message_confirm(conn, (event, id), (due, act.now)).await?;
-    let subjects: Vec<&str> = message.texts.0.values().map(|text| text.subject.as_str()).collect();
+    let subject = message.texts.0.values().next().map(|text| text.subject.as_str());
     let detail = json!({
         "registrations": count,
         "languages": message.texts.languages(),
         "due_at": due,
-        "message": subjects.first(),
+        "message": subject,
     });
     audit_insert(conn, &act, Entry::new(event, "confirm_message", "message", id).detail(detail)).await?;
     Ok(count)

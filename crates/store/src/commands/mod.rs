@@ -29,6 +29,7 @@ mod save_form;
 pub(crate) mod save_types;
 mod save_wording;
 mod sealed_answers;
+pub(crate) mod send_trial;
 mod sign_in;
 pub(crate) mod stop_letters;
 mod sweep;

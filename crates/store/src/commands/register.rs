@@ -28,6 +28,7 @@ use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
+use plenary_domain::letter::LetterAbout;
 use plenary_domain::registration::{
     Answers, Claimed, FieldProblem, Form, Origin, Pool, Problem, RawAnswers, RegisterRefused, Registered,
     Status, Step, TypeCode, letter_for, may_register, on_submit, parse_answers,
@@ -173,7 +174,9 @@ pub(crate) async fn greeted(
 ) -> QueryResult<usize> {
     let Some(kind) = letter_for(status, true) else { return Ok(0) };
     let (id, now) = (act.ids.fresh(), act.now);
-    letter_queue(conn, &NewLetter { id, event, registration, kind, answers, now, due: now }).await
+    let (about, language) = (LetterAbout::Registration(registration), answers.language);
+    let recipient = answers.email.as_str();
+    letter_queue(conn, &NewLetter { id, event, about, kind, language, recipient, now, due: now }).await
 }
 
 /// The last place of an option went while the form was being filled in.

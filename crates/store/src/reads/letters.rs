@@ -1,20 +1,22 @@
 //! The mailbox of the desk: what was sent, what waits, what failed. Bytes are read only for the one that is opened.
 
-use crate::columns::{At, code, unsigned};
+use crate::columns::{At, code, local_text, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{PAGE, anywhere, pages};
 use crate::reads::registrations::sees_desk;
-use crate::schema::{outbox, registration};
+use crate::schema::{account, outbox, registration, speaker};
 use crate::store::Store;
+use crate::tables::letters::{AboutColumns, about_of};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use plenary_domain::ids::{EventId, LetterId, RegistrationId};
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
 use plenary_domain::{Actor, Lang};
+use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -49,9 +51,9 @@ pub struct LetterRow {
     pub kind: LetterKind,
     pub language: Lang,
     pub recipient: String,
-    /// Of the delegate.
+    /// Whom it is about; empty where nobody has told a name yet.
     pub name: String,
-    pub registration: RegistrationId,
+    pub about: LetterAbout,
     pub state: LetterState,
     pub attempts: u32,
     pub due_at: Timestamp,
@@ -133,7 +135,7 @@ fn selected<'q>(event: EventId, which: &Which<'_>) -> outbox::BoxedQuery<'q, Pg>
     let named = registration::table
         .filter(registration::event_id.eq(event.0))
         .filter(registration::name.ilike(pattern.clone()))
-        .select(registration::id);
+        .select(registration::id.nullable());
     of_state.filter(outbox::recipient.ilike(pattern).or(outbox::registration_id.eq_any(named)))
 }
 
@@ -146,7 +148,7 @@ async fn list(conn: &mut Conn, event: EventId, filter: &LetterFilter) -> Result<
     Ok(LetterList { rows, total, page, pages })
 }
 
-type What = (Uuid, String, String, String, Uuid, String);
+type What = (Uuid, String, String, String, AboutColumns, String);
 type How = (i32, At, At, Option<At>, String, bool);
 
 async fn rows(
@@ -165,7 +167,7 @@ async fn rows(
                 outbox::kind,
                 outbox::language,
                 outbox::recipient,
-                outbox::registration_id,
+                (outbox::registration_id, outbox::draft_id, outbox::speaker_id, outbox::account_id),
                 outbox::state,
             ),
             (
@@ -179,27 +181,53 @@ async fn rows(
         ))
         .load(conn)
         .await?;
-    let ids: Vec<Uuid> = found.iter().map(|(what, _)| what.4).collect();
-    let names: Vec<(Uuid, String)> = registration::table
-        .filter(registration::event_id.eq(event.0))
-        .filter(registration::id.eq_any(ids))
-        .select((registration::id, registration::name))
-        .load(conn)
-        .await?;
-    let names: HashMap<Uuid, String> = names.into_iter().collect();
+    let names = names(conn, event, &found).await?;
     found.into_iter().map(|row| into_row(row, &names)).collect()
 }
 
+/// Names of those whom the letters are about, by their ids. Speakers and organisers are looked up only where there are
+/// such letters.
+async fn names(
+    conn: &mut Conn,
+    event: EventId,
+    found: &[(What, How)],
+) -> Result<HashMap<Uuid, String>, StoreError> {
+    let ids = |of: fn(&AboutColumns) -> Option<Uuid>| {
+        found.iter().filter_map(|(what, _)| of(&what.4)).collect::<Vec<Uuid>>()
+    };
+    let delegates = ids(|about| about.0);
+    let (speakers, accounts) = (ids(|about| about.2), ids(|about| about.3));
+    let mut names: Vec<(Uuid, String)> = registration::table
+        .filter(registration::event_id.eq(event.0))
+        .filter(registration::id.eq_any(delegates))
+        .select((registration::id, registration::name))
+        .load(conn)
+        .await?;
+    if !speakers.is_empty() {
+        let of_event =
+            speaker::table.filter(speaker::event_id.eq(event.0)).filter(speaker::id.eq_any(speakers));
+        let found: Vec<(Uuid, Value)> = of_event.select((speaker::id, speaker::name)).load(conn).await?;
+        for (id, name) in found {
+            names.push((id, local_text("speaker", name)?.get(Lang::En).to_owned()));
+        }
+    }
+    if !accounts.is_empty() {
+        let organisers = account::table.filter(account::id.eq_any(accounts));
+        names.extend(organisers.select((account::id, account::name)).load::<(Uuid, String)>(conn).await?);
+    }
+    Ok(names.into_iter().collect())
+}
+
 fn into_row((what, how): (What, How), names: &HashMap<Uuid, String>) -> Result<LetterRow, StoreError> {
-    let (id, kind, language, recipient, registration, state) = what;
+    let (id, kind, language, recipient, about, state) = what;
     let (attempts, due_at, queued_at, sent_at, last_error, has_message) = how;
     Ok(LetterRow {
         id: id.into(),
         kind: code("outbox", &kind, LetterKind::parse)?,
         language: code("outbox", &language, Lang::parse)?,
         recipient,
-        name: names.get(&registration).cloned().unwrap_or_default(),
-        registration: registration.into(),
+        name: about.0.or(about.2).or(about.3).and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+        about: about_of(about)?,
         state: code("outbox", &state, LetterState::parse)?,
         attempts: unsigned("outbox", attempts)?,
         due_at: due_at.into(),

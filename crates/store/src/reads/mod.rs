@@ -13,6 +13,7 @@ pub(crate) mod export;
 pub(crate) mod files;
 pub(crate) mod filter;
 pub(crate) mod forms;
+pub(crate) mod letter_facts;
 pub(crate) mod letters;
 pub(crate) mod messages;
 pub(crate) mod neighbours;

@@ -75,10 +75,11 @@ async fn all(conn: &mut Conn, event: EventId) -> Result<Vec<RuleRow>, StoreError
 /// How many the rule would write to, had nobody got a letter of it.
 fn count(rule: &Rule, people: &[People]) -> i64 {
     let statuses = rule.audience.statuses();
-    let fits = |(status, of, stopped, _): &&People| {
-        statuses.iter().any(|wanted| wanted.code() == status)
-            && (rule.types.is_empty() || rule.types.iter().any(|wanted| wanted.as_str() == of))
-            && !(rule.is_bulk() && *stopped)
+    let fits = |of: &&People| {
+        statuses.iter().any(|wanted| wanted.code() == of.status)
+            && (rule.types.is_empty()
+                || rule.types.iter().any(|wanted| wanted.as_str() == of.representation_type))
+            && !(rule.is_bulk() && of.stopped)
     };
-    people.iter().filter(fits).map(|(.., count)| count).sum()
+    people.iter().filter(fits).map(|of| of.count).sum()
 }

@@ -63,18 +63,34 @@ async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, Store
     rows.into_iter().map(topic).collect()
 }
 
+type SpeakerRow = (Uuid, Value, Value, Value);
+
+fn into_speaker((id, name, position, about): SpeakerRow) -> Result<Speaker, StoreError> {
+    let text = |value| local_text("speaker", value);
+    Ok(Speaker { id: id.into(), name: text(name)?, position: text(position)?, about: text(about)? })
+}
+
 async fn speakers_all(conn: &mut Conn, event: EventId) -> Result<Vec<Speaker>, StoreError> {
-    let rows: Vec<(Uuid, Value, Value, Value)> = speaker::table
+    let rows: Vec<SpeakerRow> = speaker::table
         .filter(speaker::event_id.eq(event.0))
         .order(speaker::id)
         .select((speaker::id, speaker::name, speaker::position, speaker::about))
         .load(conn)
         .await?;
-    let speaker = |(id, name, position, about): (Uuid, _, _, _)| {
-        let text = |value| local_text("speaker", value);
-        Ok(Speaker { id: id.into(), name: text(name)?, position: text(position)?, about: text(about)? })
-    };
-    rows.into_iter().map(speaker).collect()
+    rows.into_iter().map(into_speaker).collect()
+}
+
+pub(crate) async fn speaker_get(
+    conn: &mut Conn,
+    event: EventId,
+    id: SpeakerId,
+) -> Result<Speaker, StoreError> {
+    let row: SpeakerRow = speaker::table
+        .find((event.0, id.0))
+        .select((speaker::id, speaker::name, speaker::position, speaker::about))
+        .first(conn)
+        .await?;
+    into_speaker(row)
 }
 
 /// Writes a room, new or not; false when another event has a room with this id.

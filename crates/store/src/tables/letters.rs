@@ -3,27 +3,53 @@
 
 use crate::columns::At;
 use crate::connection::Conn;
+use crate::error::{StoreError, corrupt};
 use crate::schema::outbox;
 use crate::statement::statement;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::try_join;
 use jiff::Timestamp;
+use plenary_domain::Lang;
 use plenary_domain::ids::{EventId, LetterId, RegistrationId};
-use plenary_domain::letter::{LetterKind, LetterState};
-use plenary_domain::registration::Answers;
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
+use uuid::Uuid;
 
 /// A letter that is due.
 pub(crate) struct NewLetter<'a> {
     pub(crate) id: LetterId,
     pub(crate) event: EventId,
-    pub(crate) registration: RegistrationId,
+    pub(crate) about: LetterAbout,
     pub(crate) kind: LetterKind,
-    /// For the language and the address.
-    pub(crate) answers: &'a Answers,
+    pub(crate) language: Lang,
+    /// The address that it goes to.
+    pub(crate) recipient: &'a str,
     pub(crate) now: Timestamp,
     /// When it may leave: at once, or when the decision can no longer be taken back.
     pub(crate) due: Timestamp,
+}
+
+/// The columns that say what a letter is about: one of them is not null.
+pub(crate) type AboutColumns = (Option<Uuid>, Option<Uuid>, Option<Uuid>, Option<Uuid>);
+
+const fn about_columns(about: LetterAbout) -> AboutColumns {
+    match about {
+        LetterAbout::Registration(id) => (Some(id.0), None, None, None),
+        LetterAbout::Draft(id) => (None, Some(id.0), None, None),
+        LetterAbout::Speaker(id) => (None, None, Some(id.0), None),
+        LetterAbout::Account(id) => (None, None, None, Some(id.0)),
+    }
+}
+
+/// What the columns of a row say.
+pub(crate) fn about_of(columns: AboutColumns) -> Result<LetterAbout, StoreError> {
+    match columns {
+        (Some(id), None, None, None) => Ok(LetterAbout::Registration(id.into())),
+        (None, Some(id), None, None) => Ok(LetterAbout::Draft(id.into())),
+        (None, None, Some(id), None) => Ok(LetterAbout::Speaker(id.into())),
+        (None, None, None, Some(id)) => Ok(LetterAbout::Account(id.into())),
+        _ => Err(corrupt("outbox", "not about exactly one")),
+    }
 }
 
 /// Queues the letter and wakes a worker when the transaction is committed.
@@ -38,14 +64,18 @@ pub(crate) async fn workers_wake(mut conn: &Conn) -> QueryResult<usize> {
 
 /// Queues the letter; whoever began the transaction wakes a worker (`Store::tx_with_letters`).
 pub(crate) async fn letter_queue(mut conn: &Conn, new: &NewLetter<'_>) -> QueryResult<usize> {
+    let (registration, draft, speaker, account) = about_columns(new.about);
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(new.id.0),
             outbox::event_id.eq(new.event.0),
-            outbox::registration_id.eq(new.registration.0),
+            outbox::registration_id.eq(registration),
+            outbox::draft_id.eq(draft),
+            outbox::speaker_id.eq(speaker),
+            outbox::account_id.eq(account),
             outbox::kind.eq(new.kind.code()),
-            outbox::language.eq(new.answers.language.code()),
-            outbox::recipient.eq(new.answers.email.as_str()),
+            outbox::language.eq(new.language.code()),
+            outbox::recipient.eq(new.recipient),
             outbox::due_at.eq(At(new.due)),
             outbox::queued_at.eq(At(new.now)),
         ))

@@ -194,8 +194,8 @@ pub(crate) async fn recipients_queue(
     now: Timestamp,
 ) -> QueryResult<usize> {
     let languages: Vec<&str> = message.texts.languages().into_iter().map(Lang::code).collect();
-    // Asked for a language that nobody writes in, so that the answer is the one to fall back to.
-    let other = languages.iter().copied().find(|code| *code == "en").or(languages.first().copied());
+    // For those in whose language it is not written.
+    let other = message.texts.language_for(Lang::En).unwrap_or(Lang::En).code();
     diesel::sql_query(format!(
         "WITH person AS (
             SELECT registration.id, email, language, (bulk_stopped_at IS NOT NULL OR NOT ({NOT_MERGED})) AS out
@@ -216,7 +216,7 @@ pub(crate) async fn recipients_queue(
     .bind::<SqlUuid, _>(message.id.0)
     .bind::<BigInt, _>(limit)
     .bind::<Array<Text>, _>(&languages)
-    .bind::<Text, _>(other.unwrap_or("en"))
+    .bind::<Text, _>(other)
     .bind::<Timestamptz, _>(At(now))
     .execute(conn)
     .await

@@ -4,9 +4,8 @@
 use crate::columns::{At, Clock, code, from_json, to_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::schema::{registration, reminder_rule};
+use crate::schema::reminder_rule;
 use crate::tables::messages::NOT_MERGED;
-use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -134,19 +133,28 @@ pub(crate) async fn rule_rest(
     diesel::update(target).set(reminder_rule::look_at.eq(At(at))).execute(conn).await
 }
 
-/// People by state, type, and whether they have stopped letters that go to many.
-pub(crate) async fn people_by(conn: &mut Conn, event: EventId) -> QueryResult<Vec<People>> {
-    let stopped = sql::<Bool>("bulk_stopped_at IS NOT NULL");
-    registration::table
-        .filter(registration::event_id.eq(event.0))
-        .filter(sql::<Bool>(NOT_MERGED))
-        .group_by((registration::status, registration::representation_type, stopped.clone()))
-        .select((registration::status, registration::representation_type, stopped, count_star()))
-        .load(conn)
-        .await
+/// How many share a state, a type, and whether they have stopped letters that go to many.
+#[derive(Debug, QueryableByName)]
+pub(crate) struct People {
+    #[diesel(sql_type = Text)]
+    pub(crate) status: String,
+    #[diesel(sql_type = Text)]
+    pub(crate) representation_type: String,
+    #[diesel(sql_type = Bool)]
+    pub(crate) stopped: bool,
+    #[diesel(sql_type = BigInt)]
+    pub(crate) count: i64,
 }
 
-pub(crate) type People = (String, String, bool, i64);
+pub(crate) async fn people_by(conn: &mut Conn, event: EventId) -> QueryResult<Vec<People>> {
+    diesel::sql_query(format!(
+        "SELECT status, representation_type, bulk_stopped_at IS NOT NULL AS stopped, count(*) AS count
+        FROM registration WHERE event_id = $1 AND {NOT_MERGED} GROUP BY 1, 2, 3"
+    ))
+    .bind::<SqlUuid, _>(event.0)
+    .load(conn)
+    .await
+}
 
 /// Hands letters to some of those who have not had one; how many.
 pub(crate) async fn rule_queue(
@@ -158,11 +166,11 @@ pub(crate) async fn rule_queue(
     let statuses: Vec<&str> = rule.audience.statuses().into_iter().map(Status::code).collect();
     let types: Vec<&str> = rule.types.iter().map(TypeCode::as_str).collect();
     // What comes with the program is there in every language.
-    let languages: Vec<&str> = match rule.kind {
-        RuleKind::Own => rule.texts.languages().into_iter().map(Lang::code).collect(),
-        RuleKind::Arrival | RuleKind::ThankYou => Lang::ALL.into_iter().map(Lang::code).collect(),
+    let (languages, other) = match rule.kind {
+        RuleKind::Own => (rule.texts.languages(), rule.texts.language_for(Lang::En).unwrap_or(Lang::En)),
+        RuleKind::Arrival | RuleKind::ThankYou => (Lang::ALL.to_vec(), Lang::En),
     };
-    let other = languages.iter().copied().find(|code| *code == "en").or(languages.first().copied());
+    let languages: Vec<&str> = languages.into_iter().map(Lang::code).collect();
     diesel::sql_query(format!(
         "INSERT INTO outbox (id, event_id, registration_id, kind, language, recipient, due_at, queued_at, rule_id, bulk)
         SELECT md5($2::text || registration.id::text)::uuid, $1, registration.id, '{kind}',
@@ -181,7 +189,7 @@ pub(crate) async fn rule_queue(
     .bind::<Array<Text>, _>(&statuses)
     .bind::<Array<Text>, _>(&types)
     .bind::<Array<Text>, _>(&languages)
-    .bind::<Text, _>(other.unwrap_or("en"))
+    .bind::<Text, _>(other.code())
     .bind::<Timestamptz, _>(At(now))
     .bind::<BigInt, _>(limit)
     .execute(conn)

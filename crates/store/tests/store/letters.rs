@@ -1,9 +1,10 @@
 //! The outbox as workers see it.
 
-use crate::harness::{Db, now, organiser};
+use crate::harness::{Db, answers, now, organiser};
 use jiff::{SignedDuration, ToSpan};
+use plenary_domain::Lang;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::letter::{AboutFacts, LetterAbout, LetterKind, LetterState};
 use plenary_store::{LetterFilter, Notice};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -57,9 +58,11 @@ async fn a_letter_is_sent_deferred_failed_or_given_back() {
     assert_eq!(store.next_letter_due().await.unwrap(), Some(now() + LEASE));
     let [sent, deferred, failed, back] = &leased[..] else { panic!("{leased:?}") };
     assert_eq!((sent.kind, sent.attempts, sent.queued_at), (LetterKind::Received, 1, now()));
-    let facts = store.letter_facts(sent).await.unwrap();
-    assert_eq!((facts.event.id, facts.registration.id, facts.agenda), (event, sent.registration, None));
-    assert_eq!(facts.registration.answers.email.as_str(), sent.recipient);
+    let facts = store.letter_facts(sent).await.unwrap().unwrap();
+    let registration = facts.about.registration().unwrap();
+    let about = LetterAbout::Registration(registration.id);
+    assert_eq!((facts.event.id, about, facts.agenda.as_ref()), (event, sent.about, None));
+    assert_eq!(registration.answers.email.as_str(), sent.recipient);
     store.letter_sent(sent.id, now(), b"Subject: x".to_vec()).await.unwrap();
     store.letter_deferred(deferred.id, now() + 1.hour(), "greylisted").await.unwrap();
     store.letter_failed(failed.id, "no such user").await.unwrap();
@@ -90,6 +93,53 @@ async fn a_letter_is_sent_deferred_failed_or_given_back() {
         (row.state, row.has_message, message),
         (LetterState::Sent, true, Some(b"Subject: x".to_vec()))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_may_be_about_a_draft_a_speaker_or_an_organiser_and_about_one_of_them_only() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::Organisers, 5).await;
+    let draft = db.draft(event, answers(&[])).await;
+    db.account(5).await;
+    let insert = format!(
+        "INSERT INTO speaker (event_id, id, name, position, about)
+            VALUES ('{event}', gen_random_uuid(), '{{\"en\":\"Ayan\"}}', '{{}}', '{{}}');
+        INSERT INTO outbox (id, event_id, draft_id, speaker_id, account_id, kind, language, recipient, due_at, queued_at)
+            SELECT gen_random_uuid(), '{event}', d.id, s.id, a.id, 'draft_begun', 'en', 'z@example.org', '{now}', '{now}'
+            FROM (SELECT id, 1 AS n FROM draft UNION ALL SELECT NULL, 2 UNION ALL SELECT NULL, 3) AS d
+            JOIN (SELECT id, 2 AS n FROM speaker UNION ALL SELECT NULL, 1 UNION ALL SELECT NULL, 3) AS s USING (n)
+            JOIN (SELECT id, 3 AS n FROM account UNION ALL SELECT NULL, 1 UNION ALL SELECT NULL, 2) AS a USING (n)",
+        now = now()
+    );
+    db.raw.batch_execute(&insert).await.unwrap();
+    for both in ["speaker_id = (SELECT id FROM speaker)", "draft_id = NULL"] {
+        let refused =
+            db.raw.execute(&format!("UPDATE outbox SET {both} WHERE draft_id IS NOT NULL"), &[]).await;
+        assert!(refused.unwrap_err().as_db_error().unwrap().constraint() == Some("outbox_is_about_one"));
+    }
+    let leased = db.store.lease_letters(now(), 9, LEASE).await.unwrap();
+    assert_eq!(leased.len(), 3);
+    let listed = db.store.letters(&organiser(event), event, &LetterFilter::default()).await.unwrap();
+    let named = |about| listed.rows.iter().find(|row| row.about == about).unwrap().name.clone();
+    for letter in &leased {
+        let facts = db.store.letter_facts(letter).await.unwrap().unwrap();
+        match facts.about {
+            AboutFacts::Draft(of) => {
+                assert_eq!((of.secret, named(letter.about)), (draft.clone(), String::new()));
+            }
+            AboutFacts::Speaker(of) => {
+                assert_eq!((of.name.get(Lang::En), named(letter.about).as_str()), ("Ayan", "Ayan"));
+            }
+            AboutFacts::Account(of) => assert_eq!(of.name, named(letter.about)),
+            AboutFacts::Registration(_) => panic!("about a registration"),
+        }
+    }
+    db.send(event, &draft).await;
+    let of_draft = leased.iter().find(|letter| matches!(letter.about, LetterAbout::Draft(_))).unwrap();
+    assert_eq!(db.store.letter_facts(of_draft).await.unwrap(), None, "it was sent: the letter is needless");
+    db.store.letter_needless(of_draft.id).await.unwrap();
+    let (row, _) = db.store.letter(&organiser(event), event, of_draft.id).await.unwrap();
+    assert_eq!(row.state, LetterState::Cancelled);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -134,8 +134,9 @@ pub(crate) async fn send_again(desk: DeskCtx, path: Path, form: RawForm) -> Resu
     let (slug, id) = path.into_inner();
     let event = desk.run(&slug).await?;
     let (row, _) = desk.ctx.site.store.letter(&desk.actor(), event.id, id_of(&id)?).await?;
-    let (store, act, event_id, registration) =
-        (desk.ctx.site.store.clone(), desk.act(), event.id, row.registration);
+    // Other letters have no present state to tell about.
+    let registration = row.about.registration().ok_or(WebError::NotFound)?;
+    let (store, act, event_id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
     let (t, urls) = (desk.t(), AdminUrls::new(&event));
     match desk.ctx.write(async move { store.resend_letter(act, event_id, registration).await }).await? {
         Ok(()) => {

@@ -41,7 +41,7 @@ pub(super) fn letter_line(row: LetterRow) -> LetterLine {
         language: row.language,
         recipient: row.recipient,
         name: row.name,
-        registration: row.registration,
+        about: row.about,
         state: row.state,
         attempts: row.attempts.into(),
         due_at: row.due_at,

@@ -12,8 +12,8 @@ use actix_web::{HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
-use plenary_domain::letter::LetterKind;
-use plenary_domain::registration::{Registration, TypeCode};
+use plenary_domain::letter::{AboutFacts, LetterKind};
+use plenary_domain::registration::TypeCode;
 use plenary_domain::wording::{Field, Part, Wording, WordingKey, WordingRefused};
 use plenary_pages::T;
 use plenary_pages::admin::listing::searched;
@@ -22,9 +22,9 @@ use plenary_pages::admin::wordings::{
 };
 use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
 use plenary_pages::forms::{Choice, FormErrors};
-use plenary_pages::letters::{LetterPageFacts, default_wording, render, sample_registration, sample_value};
+use plenary_pages::letters::{LetterPageFacts, default_wording, render, sample_about, sample_value};
 use plenary_pages::urls::AdminUrls;
-use plenary_store::{CommandError, RegistrationFilter, WordingRow};
+use plenary_store::{CommandError, RegistrationFilter, TrialOf, WordingRow};
 
 type Path = web::Path<(String, String, String)>;
 
@@ -44,7 +44,7 @@ async fn written(desk: &DeskCtx, event: &Event) -> Result<Vec<(WordingKey, Wordi
 
 /// The text that an address names, if the event can have it.
 fn key_of(event: &Event, kind: &str, lang: &str, of: &str) -> Result<WordingKey, WebError> {
-    let kind = LetterKind::parse(kind).filter(|kind| LetterKind::WRITABLE.contains(kind));
+    let kind = LetterKind::parse(kind).filter(|kind| !kind.carries_text());
     let language = Lang::parse(lang).filter(|lang| event.languages.contains(lang));
     let of = match of {
         "" => None,
@@ -258,7 +258,7 @@ async fn preview_of(
     let search = searched(form.one("q"));
     let people = people(desk, event, &search, form.one("registration")).await?;
     let chosen = people.iter().find(|person| person.on).and_then(|person| person.value.parse().ok());
-    let registration = sample_of(desk, event, key, chosen).await?;
+    let about = sample_of(desk, event, key, chosen).await?;
     let for_all = WordingKey { representation_type: None, ..key.clone() };
     let wording = match &typed {
         Some(typed) if key.representation_type.is_some() => {
@@ -273,10 +273,12 @@ async fn preview_of(
         t: T::new(key.language),
         kind: key.kind,
         event,
-        registration: &registration,
+        about: &about,
         agenda: agenda.as_ref(),
         calendar: key.kind == LetterKind::Confirmed,
         wording: &wording,
+        stop: None,
+        trial: false,
         base_url: &desk.ctx.site.options.base_url,
     })
     .map_err(WebError::internal)?;
@@ -303,10 +305,13 @@ async fn sample_of(
     event: &Event,
     key: &WordingKey,
     chosen: Option<RegistrationId>,
-) -> Result<Registration, WebError> {
-    match chosen {
-        Some(id) => Ok(desk.ctx.site.store.registration(event.id, id).await?),
-        None => Ok(sample_registration(T::new(key.language), key.kind, event)),
+) -> Result<AboutFacts, WebError> {
+    match chosen.filter(|_| !key.kind.is_about_draft()) {
+        Some(id) => {
+            let found = desk.ctx.site.store.registration(event.id, id).await?;
+            Ok(AboutFacts::Registration(Box::new(found)))
+        }
+        None => Ok(sample_about(T::new(key.language), key.kind, event)),
     }
 }
 
@@ -351,7 +356,8 @@ pub(crate) async fn send_to_me(
         raw => Some(id_of(raw)?),
     };
     let (store, act, id, of) = (desk.ctx.site.store.clone(), desk.act(), event.id, key.clone());
-    let sent = desk.ctx.write(async move { store.send_trial(act, id, of, sample).await }).await?;
+    let sent =
+        desk.ctx.write(async move { store.send_trial(act, id, TrialOf::Wording(of), sample).await }).await?;
     match sent {
         Ok(()) => {
             let to = AdminUrls::new(&event).wording(&key);

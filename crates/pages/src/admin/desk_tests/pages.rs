@@ -169,7 +169,17 @@ fn letters_and_the_audit_trail() {
         let (event, desk) = (event(word), desk(lang, word, may_change));
         let urls = || AdminUrls::new(&event);
         let frame = || AdminFrame::new(&desk, AdminNav::Letters).of(&event, 0);
-        let rows = LetterState::ALL.map(|state| letter(state, word)).to_vec();
+        let (draft, speaker) = (Uuid::from_u128(8).into(), Uuid::from_u128(9).into());
+        let of_draft = LetterLine {
+            about: LetterAbout::Draft(draft),
+            kind: LetterKind::DraftBegun,
+            name: String::new(),
+            ..letter(LetterState::Failed, word)
+        };
+        let of_speaker =
+            LetterLine { about: LetterAbout::Speaker(speaker), ..letter(LetterState::Failed, word) };
+        let mut rows = LetterState::ALL.map(|state| letter(state, word)).to_vec();
+        rows.extend([of_draft.clone(), of_speaker.clone()]);
         let mut page = LettersPage {
             frame: frame(),
             urls: urls(),
@@ -186,7 +196,8 @@ fn letters_and_the_audit_trail() {
         page.rows.clear();
         page.state = Some(LetterState::Failed);
         check(&label("letters-empty", word), lang, &page);
-        for state in LetterState::ALL {
+        let lines = LetterState::ALL.map(|state| letter(state, word)).into_iter();
+        for line in lines.chain([of_draft, of_speaker]) {
             let attachments = vec![Attachment { name: word.into(), bytes: 1 }];
             let parts = LetterParts {
                 subject: word.into(),
@@ -196,16 +207,11 @@ fn letters_and_the_audit_trail() {
                 has_html: true,
                 attachments,
             };
-            let parts = (state != LetterState::Queued).then_some(parts);
-            let page = LetterPage {
-                frame: frame(),
-                urls: urls(),
-                event: &event,
-                line: letter(state, word),
-                parts,
-                captured: false,
-            };
-            check(&label(&format!("letter-{}", state.code()), word), lang, &page);
+            let parts = (line.state != LetterState::Queued).then_some(parts);
+            let name = format!("letter-{}-{}", line.state.code(), line.about.registration().is_some());
+            let page =
+                LetterPage { frame: frame(), urls: urls(), event: &event, line, parts, captured: false };
+            check(&label(&name, word), lang, &page);
         }
         let mut page = AuditPage {
             frame: frame(),

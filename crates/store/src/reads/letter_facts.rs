@@ -1,0 +1,109 @@
+//! Everything that a letter tells, as it is at the moment when it is written.
+
+use crate::columns::At;
+use crate::commands::stop_letters::stop_token;
+use crate::connection::Conn;
+use crate::error::StoreError;
+use crate::outbox::{LeasedLetter, TextOf};
+use crate::schema::{account, draft};
+use crate::store::Store;
+use crate::tables::agenda::speaker_get;
+use crate::tables::events::event_get;
+use crate::tables::messages::message_get;
+use crate::tables::registrations::registration_get;
+use crate::tables::releases::release_current;
+use crate::tables::rules::rule_get;
+use crate::tables::wordings::wording_for;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use futures_util::FutureExt;
+use plenary_domain::Event;
+use plenary_domain::agenda::Agenda;
+use plenary_domain::ids::{AccountId, DraftId, EventId};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::wording::{Wording, WordingKey};
+
+/// What a letter tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterFacts {
+    pub event: Event,
+    pub about: AboutFacts,
+    /// Of the current release.
+    pub agenda: Option<Agenda>,
+    /// What organisers have written for it.
+    pub wording: Wording,
+    /// Of the address at which letters that go to many are stopped; in those only.
+    pub stop: Option<String>,
+    /// To an organiser, who tries out how it looks.
+    pub trial: bool,
+}
+
+impl Store {
+    /// Everything that a letter tells. `None`: its reason is gone, it needs no sending.
+    pub async fn letter_facts(&self, letter: &LeasedLetter) -> Result<Option<LetterFacts>, StoreError> {
+        self.read(|conn, _| {
+            async move {
+                let event = event_get(conn, letter.event).await?;
+                let shown = letter.sample.map_or(letter.about, LetterAbout::Registration);
+                let Some(about) = about(conn, letter.event, shown).await? else { return Ok(None) };
+                let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
+                let wording = wording(conn, letter, &about).await?;
+                let of = about.registration().filter(|_| letter.bulk);
+                let stop = of.map(|of| stop_token(of.id, &of.secret));
+                let trial = matches!(letter.about, LetterAbout::Account(_));
+                Ok(Some(LetterFacts { event, about, agenda, wording, stop, trial }))
+            }
+            .boxed()
+        })
+        .await
+    }
+}
+
+/// The text of the message or rule that it carries, or what is written for its kind.
+async fn wording(conn: &mut Conn, letter: &LeasedLetter, about: &AboutFacts) -> Result<Wording, StoreError> {
+    match letter.text {
+        Some(TextOf::Message(id)) => {
+            Ok(message_get(conn, letter.event, id).await?.texts.wording(letter.language))
+        }
+        Some(TextOf::Rule(id)) if letter.kind.carries_text() => {
+            Ok(rule_get(conn, letter.event, id).await?.texts.wording(letter.language))
+        }
+        _ => {
+            let representation_type = about.registration().map(|of| of.answers.representation_type.clone());
+            let key = WordingKey { kind: letter.kind, representation_type, language: letter.language };
+            wording_for(conn, letter.event, &key).await
+        }
+    }
+}
+
+async fn about(
+    conn: &mut Conn,
+    event: EventId,
+    about: LetterAbout,
+) -> Result<Option<AboutFacts>, StoreError> {
+    Ok(match about {
+        LetterAbout::Registration(id) => {
+            Some(AboutFacts::Registration(Box::new(registration_get(conn, event, id).await?)))
+        }
+        LetterAbout::Draft(id) => draft_facts(conn, event, id).await?.map(AboutFacts::Draft),
+        LetterAbout::Speaker(id) => Some(AboutFacts::Speaker(Box::new(speaker_get(conn, event, id).await?))),
+        LetterAbout::Account(id) => Some(AboutFacts::Account(account_facts(conn, id).await?)),
+    })
+}
+
+/// None of a draft that was sent in the meantime: the letter about the registration has the better address.
+async fn draft_facts(conn: &mut Conn, event: EventId, id: DraftId) -> QueryResult<Option<DraftFacts>> {
+    let found = draft::table
+        .find((event.0, id.0))
+        .filter(draft::registration_id.is_null())
+        .select((draft::secret, draft::expires_at))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(found.map(|(secret, at): (String, At)| DraftFacts { secret, expires_at: at.into() }))
+}
+
+async fn account_facts(conn: &mut Conn, id: AccountId) -> QueryResult<AccountFacts> {
+    let name = account::table.find(id.0).select(account::name).first(conn).await?;
+    Ok(AccountFacts { name })
+}
