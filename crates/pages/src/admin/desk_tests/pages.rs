@@ -163,21 +163,24 @@ fn the_dashboard_with_much_and_with_nothing() {
     });
 }
 
+/// Letters that are about no registration.
+fn other_letters(word: &str) -> [LetterLine; 2] {
+    let (draft, speaker) = (Uuid::from_u128(8).into(), Uuid::from_u128(9).into());
+    let (name, kind) = (String::new(), LetterKind::DraftBegun);
+    let failed = || letter(LetterState::Failed, word);
+    [
+        LetterLine { about: LetterAbout::Draft(draft), kind, name, ..failed() },
+        LetterLine { about: LetterAbout::Speaker(speaker), ..failed() },
+    ]
+}
+
 #[test]
 fn letters_and_the_audit_trail() {
     each(|lang, word, may_change| {
         let (event, desk) = (event(word), desk(lang, word, may_change));
         let urls = || AdminUrls::new(&event);
         let frame = || AdminFrame::new(&desk, AdminNav::Letters).of(&event, 0);
-        let (draft, speaker) = (Uuid::from_u128(8).into(), Uuid::from_u128(9).into());
-        let of_draft = LetterLine {
-            about: LetterAbout::Draft(draft),
-            kind: LetterKind::DraftBegun,
-            name: String::new(),
-            ..letter(LetterState::Failed, word)
-        };
-        let of_speaker =
-            LetterLine { about: LetterAbout::Speaker(speaker), ..letter(LetterState::Failed, word) };
+        let [of_draft, of_speaker] = other_letters(word);
         let mut rows = LetterState::ALL.map(|state| letter(state, word)).to_vec();
         rows.extend([of_draft.clone(), of_speaker.clone()]);
         let mut page = LettersPage {
