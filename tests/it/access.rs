@@ -85,6 +85,29 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/{event}/letters/{letter}/html", RunEvent, ""),
     ("GET", "/admin/{event}/letters/{letter}/source.eml", RunEvent, ""),
     ("POST", "/admin/{event}/letters/{letter}/send-again", RunEvent, ""),
+    ("GET", "/admin/{event}/wordings", ViewDesk, ""),
+    ("GET", "/admin/{event}/wordings/{kind}/{lang}", ViewDesk, ""),
+    ("POST", "/admin/{event}/wordings/{kind}/{lang}", RunEvent, "do=save&subject=Other"),
+    ("GET", "/admin/{event}/wordings/{kind}/{lang}/preview", RunEvent, ""),
+    ("POST", "/admin/{event}/wordings/{kind}/{lang}/restore", RunEvent, ""),
+    ("POST", "/admin/{event}/wordings/{kind}/{lang}/send-to-me", RunEvent, ""),
+    ("GET", "/admin/{event}/messages", ViewDesk, ""),
+    ("GET", "/admin/{event}/messages/new", RunEvent, ""),
+    ("POST", "/admin/{event}/messages/new", RunEvent, "subject-en=Bus&body-en=At+nine"),
+    ("GET", "/admin/{event}/messages/{message}", ViewDesk, ""),
+    ("GET", "/admin/{event}/messages/{draft_message}/edit", RunEvent, ""),
+    ("POST", "/admin/{event}/messages/{draft_message}/edit", RunEvent, "subject-en=Other"),
+    ("GET", "/admin/{event}/messages/{message}/preview", RunEvent, ""),
+    ("POST", "/admin/{event}/messages/{message}/send-to-me", RunEvent, ""),
+    ("GET", "/admin/{event}/messages/{message}/confirm", RunEvent, ""),
+    ("POST", "/admin/{event}/messages/{message}/confirm", RunEvent, "day=2090-05-01&time=09:00"),
+    ("POST", "/admin/{event}/messages/{message}/stop", RunEvent, ""),
+    ("POST", "/admin/{event}/messages/{draft_message}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/reminders", ViewDesk, ""),
+    ("GET", "/admin/{event}/reminders/{rule}", ViewDesk, ""),
+    ("POST", "/admin/{event}/reminders/{rule}", RunEvent, "days=9"),
+    ("GET", "/admin/{event}/reminders/{rule}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/reminders/{rule}/remove", RunEvent, ""),
     ("GET", "/admin/{event}/audit", ViewDesk, ""),
     ("GET", "/admin/{event}/people", ViewDesk, ""),
     ("GET", "/admin/{event}/people/invite", RunEvent, ""),
@@ -162,6 +185,8 @@ const ROWS: &[Row] = &[
     ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/change/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/change/{step}", Secret, "given=Ann&family=Other&version=1"),
+    ("GET", "/{lang}/{event}/stop-letters/{stop}", Secret, ""),
+    ("POST", "/{lang}/{event}/stop-letters/{stop}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/reply", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/reply", Secret, "reply=take_offer"),
     ("GET", "/{lang}/{event}/r/{secret}/withdraw", Secret, ""),
@@ -265,6 +290,7 @@ impl Story {
         let mut known = self.mine.ids.clone();
         known.insert("secret", self.other.ids["secret"].clone());
         known.insert("token", "0".repeat(64));
+        known.insert("stop", self.other.ids["stop"].clone());
         known.insert("ticket", "0".repeat(112));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
     }

@@ -23,3 +23,4 @@ mod releases;
 mod scarce;
 mod security;
 mod smoke;
+mod writing;

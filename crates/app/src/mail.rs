@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use plenary_mailer::{Mailer, MailerOptions, TransportOptions};
 use plenary_store::Store;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -20,11 +21,15 @@ pub enum Mail {
     Smtp { url: String, from: String },
 }
 
+/// How often messages to many and reminders that are due are looked for.
+const MANY_EVERY: Duration = Duration::from_secs(2);
+
 /// A mailer at work.
 pub struct Postman {
     bell: Arc<Notify>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    many: JoinHandle<()>,
 }
 
 impl Postman {
@@ -45,7 +50,8 @@ impl Postman {
         let bell = Arc::new(Notify::new());
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(mailer.run(stopping, Arc::clone(&bell)));
-        Ok(Some(Self { bell, stop, task }))
+        let many = tokio::spawn(send_many(store.clone()));
+        Ok(Some(Self { bell, stop, task, many }))
     }
 
     /// Rung when a letter was queued.
@@ -66,10 +72,30 @@ impl Postman {
 
     /// Finishes the letters in hand and takes no others.
     pub async fn stop(self) {
+        self.many.abort();
         // Nobody listens only if the mailer has ended already.
         let _ = self.stop.send(true);
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the mailer ended badly");
         }
+    }
+}
+
+/// Hands letters of messages to many and of reminders to the outbox, piece by piece. Every node does it: they take turns
+/// by locks.
+async fn send_many(store: Store) {
+    loop {
+        let now = crate::link::now();
+        let handed = match (store.send_messages(now).await, store.keep_rules(now).await) {
+            (Ok(messages), Ok(reminders)) => messages + reminders,
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "letters to many could not be handed over; it is tried again");
+                0
+            }
+        };
+        if handed > 0 {
+            tracing::info!(handed, "letters to many were handed to the outbox");
+        }
+        tokio::time::sleep(MANY_EVERY).await;
     }
 }

@@ -5,6 +5,7 @@
 
 mod defaults;
 mod layout;
+mod own_words;
 mod said;
 mod sessions;
 mod typed;
@@ -12,6 +13,8 @@ mod words;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;
 
 pub use defaults::{default_wording, sample_about, sample_value};
 
@@ -19,12 +22,13 @@ use crate::texts::{T, dates};
 use crate::urls::EventUrls;
 use askama::Template;
 use jiff::civil::time;
+use own_words::{closing, next, opening, stop_words, subject};
 use plenary_domain::agenda::Agenda;
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::registration::{Registration, Status, Step};
-use plenary_domain::wording::{Field, Wording};
+use plenary_domain::wording::Wording;
 use plenary_domain::{Event, Lang, LocalText};
-use said::{SaidBlock, said, said_line};
+use said::SaidBlock;
 use sessions::SessionLine;
 
 /// What a letter tells about.
@@ -171,107 +175,6 @@ impl View {
 
 fn short_title(event: &Event) -> &LocalText {
     if event.short_title.is_empty() { &event.title } else { &event.short_title }
-}
-
-fn subject(facts: &LetterPageFacts<'_>, reference: &str) -> String {
-    let (t, written) = (facts.t, facts.wording.subject.as_str());
-    let words = if written.is_empty() {
-        let short = typed::one_line(short_title(facts.event).get(t.lang));
-        words::subject(t, facts.kind, &short, reference)
-    } else {
-        said_line(written, &|field| value(facts, field))
-    };
-    typed::one_line(&words)
-}
-
-/// The greeting and what has happened, or what organisers have written in their place. What many get is greeted, and
-/// says at once what it has to say.
-fn opening(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
-    let (t, written) = (facts.t, facts.wording);
-    let value = |field| value(facts, field);
-    if facts.kind.carries_text() {
-        let mut blocks = SaidBlock::paragraphs([greeting(facts)]);
-        blocks.extend(said(&written.body, &value));
-        return blocks;
-    }
-    if written.opening.is_empty() {
-        return SaidBlock::paragraphs([greeting(facts), words::lead(t, facts.kind)]);
-    }
-    said(&written.opening, &value)
-}
-
-/// What is next, with its heading where the words are ours.
-fn next(facts: &LetterPageFacts<'_>) -> (String, Vec<SaidBlock>) {
-    let t = facts.t;
-    if facts.kind.carries_text() {
-        return (String::new(), Vec::new());
-    }
-    if facts.wording.body.is_empty() {
-        return (t.letter_next().into_owned(), vec![SaidBlock::points(words::next(facts))]);
-    }
-    (String::new(), said(&facts.wording.body, &|field| value(facts, field)))
-}
-
-fn closing(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
-    if facts.wording.closing.is_empty() {
-        return vec![SaidBlock::lines([facts.t.letter_regards().into_owned(), sender(facts)])];
-    }
-    said(&facts.wording.closing, &|field| value(facts, field))
-}
-
-fn sender(facts: &LetterPageFacts<'_>) -> String {
-    let host = typed::one_line(facts.event.host.get(facts.t.lang));
-    if host.is_empty() { facts.t.letter_secretariat().into_owned() } else { host }
-}
-
-fn stop_words(facts: &LetterPageFacts<'_>, stop: &str) -> (String, String, String) {
-    let (t, event) = (facts.t, facts.event);
-    let path = EventUrls::new(event.language(t.lang), event).stop_letters(stop);
-    let url = format!("{}{path}", facts.base_url);
-    (t.letter_many().into_owned(), t.letter_stop().into_owned(), url)
-}
-
-/// What is put in for a field. What a delegate typed is as inert here as everywhere.
-fn value(facts: &LetterPageFacts<'_>, field: Field) -> String {
-    let (t, event) = (facts.t, facts.event);
-    let of = facts.about.registration();
-    let local = |text: &LocalText| typed::one_line(text.get(t.lang));
-    match field {
-        Field::Name => match facts.about {
-            AboutFacts::Registration(of) => greeting_name(t.lang, of),
-            AboutFacts::Draft(_) => String::new(),
-            AboutFacts::Speaker(of) => typed::inert(&local(&of.name)),
-            AboutFacts::Account(of) => typed::inert(&typed::one_line(&of.name)),
-        },
-        // A letter on trial that is about nobody's registration.
-        Field::Organisation | Field::Reference | Field::Deadline if of.is_none() => {
-            sample_value(t, event, field)
-        }
-        Field::Organisation => {
-            of.map(|of| typed::inert(&typed::one_line(&of.answers.organisation))).unwrap_or_default()
-        }
-        Field::Reference => reference(facts),
-        Field::Deadline => {
-            of.and_then(|of| of.answer_by).map(|by| t.moment(by, &event.zone())).unwrap_or_default()
-        }
-        of_event => event_value(t, event, of_event),
-    }
-}
-
-/// What is put in for a field that says something of the event.
-fn event_value(t: T, event: &Event, field: Field) -> String {
-    let local = |text: &LocalText| typed::one_line(text.get(t.lang));
-    match field {
-        Field::Event => local(short_title(event)),
-        Field::Title => local(&event.title),
-        Field::Dates => t.date_range(event.starts_on, event.ends_on),
-        Field::Place => local(&event.place),
-        Field::Venue => local(&event.venue),
-        Field::Host => local(&event.host),
-        Field::Contact => typed::one_line(&event.contact_email),
-        Field::Closes => t.moment(event.registration_closes_at, &event.zone()),
-        Field::Name | Field::Organisation | Field::Reference | Field::Deadline => String::new(),
-    }
 }
 
 impl English {

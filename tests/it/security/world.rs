@@ -3,12 +3,16 @@
 use harness::{App, Client, Page};
 use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, Tone, TopicInput};
 use plenary_domain::file::{FileOwner, Known, MediaType};
+use plenary_domain::letter::LetterKind;
+use plenary_domain::message::{MessageText, MessageTexts, Purpose};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
+use plenary_domain::reminder::{Rule, RuleKind};
+use plenary_domain::wording::{Wording, WordingKey};
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, NewFile};
+use plenary_store::{Act, NewFile, NewMessage, Store};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -60,11 +64,18 @@ impl Side {
         };
         what_waits_for_organisers(app, slug).await;
         what_organisers_keep(app, &event, &canary).await;
+        let written = what_organisers_write(app, &event, &canary).await;
+        let stop = Store::stop_token_of(&store.find_registration(&secret).await.unwrap().1);
         let ids = BTreeMap::from([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
             ("type", "media".to_owned()),
             ("view", one("SELECT id FROM saved_view WHERE event_id = e.id").await),
             ("note", one("SELECT id FROM note WHERE event_id = e.id").await),
+            ("kind", "expired".to_owned()),
+            ("message", written.0),
+            ("draft_message", written.1),
+            ("rule", written.2),
+            ("stop", stop),
             ("event", slug.to_owned()),
             ("room", room.to_string()),
             ("topic", topic.to_string()),
@@ -149,6 +160,29 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
         event = event.id
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
+}
+
+/// A wording in two versions, two messages that have not left, and a reminder that is off.
+async fn what_organisers_write(app: &App, event: &Event, canary: &str) -> (String, String, String) {
+    let (store, act) = (&app.store, || app.act(Actor::System));
+    let key = WordingKey { kind: LetterKind::Expired, representation_type: None, language: Lang::En };
+    for version in 0..2 {
+        let subject = format!("{canary} {version}");
+        let wording = Wording { subject, ..Wording::default() };
+        store.save_wording(act(), event.id, key.clone(), (version, wording)).await.unwrap();
+    }
+    let text = MessageText { subject: canary.to_owned(), body: "At nine".to_owned() };
+    let texts = MessageTexts([(Lang::En, text)].into());
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        // By name, so that whoever else registers in a story changes nothing.
+        let list = format!("status=all&q={canary}");
+        let new = NewMessage { purpose: Purpose::Event, list, texts: texts.clone() };
+        ids.push(store.save_message(act(), event.id, None, new).await.unwrap().to_string());
+    }
+    let rule = Rule::ready_made(uuid::Uuid::nil().into(), RuleKind::Own);
+    let rule = store.save_rule(act(), event.id, Rule { version: 0, texts, ..rule }).await.unwrap();
+    (ids.remove(0), ids.remove(0), rule.to_string())
 }
 
 /// A file of the registration, one of the draft, and a ticket that outlives the story.

@@ -42,6 +42,7 @@ mod accounts;
 mod beside;
 mod merge;
 mod pages;
+mod writing;
 
 const NASTY: &str = "<b>\"O'Neil\"</b> & Ұлы &amp; {{ x }}";
 

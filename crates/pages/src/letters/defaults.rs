@@ -1,7 +1,8 @@
 //! The program's own words as organisers see them beside their own, and an invented person for letters that are looked at
 //! before anybody has registered.
 
-use super::{LetterPageFacts, event_value, words};
+use super::own_words::event_value;
+use super::{LetterPageFacts, words};
 use crate::texts::T;
 use plenary_domain::Event;
 use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterKind};

@@ -181,7 +181,7 @@ async fn confirm(
     // Everything but the number first: settling writes a row for each.
     may_confirm(&message, (confirmed.told, confirmed.told), due, act.now).map_err(refuse)?;
     let people = chosen(event, &confirmed.filter, message.purpose);
-    let count = recipients_settle(conn, (event, id), people).await?;
+    let count = recipients_settle(conn, id, people).await?;
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     may_confirm(&message, (confirmed.told, count), due, act.now).map_err(refuse)?;
     message_confirm(conn, (event, id), (due, act.now)).await?;

@@ -14,6 +14,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Actor;
 use plenary_domain::ids::{EventId, RegistrationId};
+use plenary_domain::registration::Registration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -26,6 +27,11 @@ pub(crate) fn stop_token(id: RegistrationId, secret: &str) -> String {
 }
 
 impl Store {
+    /// The part of the address at which letters that go to many are stopped.
+    pub fn stop_token_of(registration: &Registration) -> String {
+        stop_token(registration.id, &registration.secret)
+    }
+
     /// The registration of such an address, and whether it has stopped letters that go to many.
     ///
     /// # Errors

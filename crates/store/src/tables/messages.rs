@@ -170,7 +170,7 @@ pub(crate) fn chosen<'a>(event: EventId, filter: &RegistrationFilter, purpose: P
 /// Settles who gets the message; how many.
 pub(crate) async fn recipients_settle(
     conn: &mut Conn,
-    (event, id): (EventId, MessageId),
+    id: MessageId,
     chosen: Query<'_>,
 ) -> QueryResult<usize> {
     let people = chosen.select((registration::event_id, id.0.into_sql::<SqlUuid>(), registration::id));

@@ -181,7 +181,11 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 31] = [
+pub(crate) const TABLES: [&str; 35] = [
+    "letter_wording",
+    "message",
+    "message_recipient",
+    "reminder_rule",
     "account",
     "sign_in",
     "throttle",

@@ -112,14 +112,14 @@ fn read(t: T, event: &Event, old: &Rule, typed: &Typed) -> Result<Rule, FormErro
         answers.wrong("at", t.rule_error_at());
     }
     let sign = if answers.one("side") == "after" { 1 } else { -1 };
-    let types = typed.all("types").filter_map(TypeCode::parse);
+    let kinds = typed.all("types").filter_map(TypeCode::parse);
     let texts = if old.kind == RuleKind::Own { texts_of(event, typed) } else { old.texts.clone() };
     let rule = Rule {
         anchor: Anchor::parse(answers.one("anchor")).unwrap_or(old.anchor),
         days: days.unwrap_or(old.days) * sign,
         at: at.unwrap_or(old.at),
         audience: Audience::parse(answers.one("audience")).unwrap_or(old.audience),
-        types: types.filter(|of| event.representation_type(of).is_some()).collect(),
+        types: kinds.filter(|of| event.representation_type(of).is_some()).collect(),
         texts,
         on: answers.one("on") == "yes",
         version: typed.one("version").parse().unwrap_or_default(),

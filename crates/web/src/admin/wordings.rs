@@ -153,9 +153,20 @@ pub(crate) async fn save(
     let event = desk.run(&slug).await?;
     let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
     let (wording, expected) = (typed(&form), form.one("version").parse().unwrap_or_default());
-    if form.one("do") == "edit" {
-        let filled = Filled { typed: Some(wording), version: Some(expected), ..Filled::default() };
-        return show(&desk, &event, &key, filled).await;
+    match form.one("do") {
+        "edit" => {
+            let filled = Filled { typed: Some(wording), version: Some(expected), ..Filled::default() };
+            return show(&desk, &event, &key, filled).await;
+        }
+        "preview" => {
+            let read = Wording::parse(|part| wording.part(part), |field| key.kind.knows(field));
+            let Err(faults) = read else {
+                return preview_of(&desk, &event, &key, (&form, Some(wording))).await;
+            };
+            let refused = Err(CommandError::Refused(WordingRefused::Parts(faults)));
+            return answer(&desk, &event, &key, (refused, Some(wording), expected)).await;
+        }
+        _ => {}
     }
     let (store, act, id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
     let (of, new) = (key.clone(), wording.clone());
@@ -226,26 +237,6 @@ pub(crate) async fn preview(
     let query = RawForm(query.into_inner());
     let key = key_of(&event, &kind, &lang, query.one("type"))?;
     preview_of(&desk, &event, &key, (&query, None)).await
-}
-
-/// The same with what is typed and not saved.
-pub(crate) async fn preview_typed(
-    desk: DeskCtx,
-    path: Path,
-    query: web::Query<Pairs>,
-    form: RawForm,
-) -> Result<HttpResponse, WebError> {
-    desk.check(&form)?;
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.run(&slug).await?;
-    let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
-    let wording = typed(&form);
-    if let Err(faults) = Wording::parse(|part| wording.part(part), |field| key.kind.knows(field)) {
-        let expected = form.one("version").parse().unwrap_or_default();
-        let refused = Err(CommandError::Refused(WordingRefused::Parts(faults)));
-        return answer(&desk, &event, &key, (refused, Some(wording), expected)).await;
-    }
-    preview_of(&desk, &event, &key, (&form, Some(wording))).await
 }
 
 async fn preview_of(
