@@ -3,7 +3,7 @@
 use crate::App;
 use jiff::civil::{Date, time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use plenary_domain::agenda::{Openness, RoomInput, SessionInput, SessionKind, Slot};
+use plenary_domain::agenda::{RoomInput, SessionInput, SessionKind, Slot};
 use plenary_domain::event::EventSettings;
 use plenary_domain::ids::{EventId, RoomId};
 use plenary_domain::text::Slug;
@@ -150,12 +150,8 @@ impl NewEvent<'_> {
 }
 
 async fn fill(app: &App, id: EventId, day: Date, sessions: &[(String, Option<i32>)]) {
-    let room = RoomInput {
-        name: everywhere("Hall A"),
-        note: LocalText::default(),
-        capacity: Some(200),
-        position: 1,
-    };
+    let room =
+        RoomInput { name: everywhere("Hall A"), capacity: Some(200), position: 1, ..RoomInput::default() };
     let room = app.store.save_room(app.act(Actor::System), id, None, room).await;
     let room = room.unwrap_or_else(|why| panic!("the room is refused: {why:?}"));
     let hours = 9_i8..;
@@ -171,16 +167,10 @@ fn session(title: &str, slot: Slot, room: RoomId, seats: Option<i32>) -> Session
     SessionInput {
         kind: SessionKind::Ceremony,
         title: everywhere(title),
-        summary: LocalText::default(),
         slot: Some(slot),
         room: Some(room),
-        place: LocalText::default(),
-        openness: Openness::Participants,
-        interpretation: Vec::new(),
-        topics: Vec::new(),
-        speakers: Vec::new(),
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 

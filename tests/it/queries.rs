@@ -26,11 +26,11 @@ async fn grow(app: &App, event: &Event) {
     let named = |n: i32| text().with(Lang::En, format!("More {n}"));
     let act = || app.act(Actor::System);
     for n in 0..2 {
-        let room = RoomInput { name: named(n), note: text(), capacity: None, position: n };
+        let room = RoomInput { name: named(n), position: n, ..RoomInput::default() };
         app.store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: named(n), tone: Tone::Tech, position: n };
+        let topic = TopicInput { name: named(n), tone: Tone::Tech, position: n, ..TopicInput::default() };
         app.store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: named(n), position: text(), about: text() };
+        let speaker = SpeakerInput { name: named(n), ..SpeakerInput::default() };
         app.store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         register_with(app, event, &format!("more{n}"), answers(if n == 0 { "Ann" } else { "Eve" })).await;
         app.event(&format!("more{n}")).session("Opening", None).create().await;

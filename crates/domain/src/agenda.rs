@@ -2,16 +2,30 @@
 //! public sees are the same shape.
 
 mod conflicts;
+mod document;
+mod item;
+mod link;
+mod people;
 mod release;
+mod session;
 
 pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
-pub use release::{Change, ChangeKind, SlotFacts, changes, prepare_release};
+pub use document::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
+pub use item::{
+    AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
+};
+pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
+pub use people::{
+    Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,
+};
+pub use release::{Change, ChangeKind, SlotFacts, changes, differs, prepare_release, published};
+pub use session::{Openness, Session, SessionInput, SessionKind, Slot};
 
 use crate::codes::codes;
-use crate::ids::{RoomId, SessionId, SpeakerId, TopicId};
+use crate::ids::{DocumentId, RoomId, SessionId, SpeakerId, TopicId};
 use crate::lang::LocalText;
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 /// All of it, for one event, in the order in which it is shown.
@@ -22,6 +36,11 @@ pub struct Agenda {
     pub speakers: Vec<Speaker>,
     /// By time; those without a time last.
     pub sessions: Vec<Session>,
+    /// What is dealt with, as opposed to when.
+    #[serde(default)]
+    pub items: ItemList,
+    #[serde(default)]
+    pub documents: Vec<Document>,
     /// Released once and taken out since: calendars still have to be told that they are cancelled.
     #[serde(default)]
     pub removed: Vec<Session>,
@@ -35,132 +54,53 @@ pub struct Room {
     pub note: LocalText,
     /// Seats.
     pub capacity: Option<i32>,
+    /// When it can be used, in the event's local time; always, if absent. Past midnight if it ends before it begins.
+    #[serde(default)]
+    pub hours: Option<(Time, Time)>,
+    /// Booths for interpreters: in as many languages at once can be interpreted. Unknown if absent.
+    #[serde(default)]
+    pub booths: Option<i32>,
+    /// What another program called it, when it was imported from there; once in an event.
+    #[serde(default)]
+    pub external_id: Option<String>,
     pub position: i32,
+}
+
+impl Room {
+    /// Nothing is known of it but its name.
+    pub fn new(id: RoomId, name: LocalText) -> Self {
+        let note = LocalText::default();
+        Self { id, name, note, capacity: None, hours: None, booths: None, external_id: None, position: 0 }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     pub id: TopicId,
     pub name: LocalText,
+    /// As it is called in full, where the name is short: "Women and peace and security".
+    #[serde(default)]
+    pub full_title: LocalText,
+    /// Of a resolution.
+    #[serde(default)]
+    pub symbol: Option<Symbol>,
+    /// The word of the built-in list that it was taken from; once in an event.
+    #[serde(default)]
+    pub code: Option<String>,
     pub tone: Tone,
     pub position: i32,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Speaker {
-    pub id: SpeakerId,
-    /// As the person writes it, in each script the person uses.
-    pub name: LocalText,
-    /// Position and organisation.
-    pub position: LocalText,
-    pub about: LocalText,
-}
-
-/// When a session takes place, in the event's local time; the zone turns it into a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Slot {
-    pub day: Date,
-    pub start: Time,
-    pub minutes: i32,
-}
-
-impl Slot {
-    pub fn starts(&self) -> DateTime {
-        self.day.to_datetime(self.start)
-    }
-
-    /// A session over midnight ends on the next day and belongs to the day it starts on.
-    pub fn ends(&self) -> DateTime {
-        let span = jiff::Span::new().minutes(i64::from(self.minutes));
-        self.starts().checked_add(span).unwrap_or_else(|_| self.starts())
-    }
-
-    pub fn overlaps(&self, other: &Self) -> bool {
-        self.starts() < other.ends() && other.starts() < self.ends()
-    }
-}
-
-/// One slot of the agenda.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    pub id: SessionId,
-    /// Short, for addresses; never reused within an event.
-    pub number: i32,
-    pub kind: SessionKind,
-    pub title: LocalText,
-    pub summary: LocalText,
-    /// `None`: not in the timetable yet.
-    pub slot: Option<Slot>,
-    /// `None`: across all rooms.
-    pub room: Option<RoomId>,
-    /// Where, if not in a room: "Foyer".
-    pub place: LocalText,
-    pub openness: Openness,
-    /// BCP 47 codes of the languages one can listen to.
-    pub interpretation: Vec<String>,
-    pub topics: Vec<TopicId>,
-    pub speakers: Vec<SessionSpeaker>,
-    /// How many may sign up; `None`: everybody may come.
-    pub seats: Option<i32>,
-    pub cancelled: bool,
-    /// Grows with each release in which the session changed (iCalendar `SEQUENCE`).
-    #[serde(default)]
-    pub sequence: i32,
-    /// Released for the last time with a change at this moment (iCalendar `LAST-MODIFIED`).
-    #[serde(default)]
-    pub changed_at: Option<Timestamp>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SessionSpeaker {
-    pub speaker: SpeakerId,
-    pub role: SpeakerRole,
-}
-
-codes! {
-    SessionKind {
-        Plenary = "plenary", Panel = "panel", RoundTable = "round_table", Workshop = "workshop",
-        SideEvent = "side_event", Ceremony = "ceremony", Registration = "registration", Break = "break",
-        Meal = "meal", Photo = "photo", Social = "social",
-    }
-}
-
-impl SessionKind {
-    /// Shown as a thin line between sessions.
-    pub const fn is_pause(self) -> bool {
-        matches!(self, Self::Registration | Self::Break | Self::Meal | Self::Photo | Self::Social)
-    }
-
-    /// Somebody should chair or moderate it.
-    pub const fn needs_a_chair(self) -> bool {
-        matches!(self, Self::Plenary | Self::Panel | Self::RoundTable | Self::Workshop)
-    }
-}
-
-codes! {
-    /// Who may come in.
-    Openness {
-        Public = "open_public", Participants = "open_participants", Invitation = "by_invitation", Closed = "closed",
-    }
-}
-
-codes! {
-    /// As what somebody is in a session, in the order in which roles are named.
-    SpeakerRole {
-        Chair = "chair", CoChair = "co_chair", Moderator = "moderator", Keynote = "keynote", Opening = "opening",
-        Panellist = "panellist", Discussant = "discussant", Rapporteur = "rapporteur", Speaker = "speaker",
-    }
-}
-
-impl SpeakerRole {
-    pub const fn leads(self) -> bool {
-        matches!(self, Self::Chair | Self::CoChair | Self::Moderator | Self::Opening)
+impl Topic {
+    pub fn new(id: TopicId, name: LocalText, tone: Tone) -> Self {
+        Self { id, name, full_title: LocalText::default(), symbol: None, code: None, tone, position: 0 }
     }
 }
 
 codes! {
     /// One of the five colours that pass the contrast check in both themes.
-    Tone { Ihl = "ihl", Wps = "wps", Access = "access", Tech = "tech", Teaching = "teaching" }
+    #[derive(Default)]
+    Tone { #[default] Ihl = "ihl", Wps = "wps", Access = "access", Tech = "tech", Teaching = "teaching" }
 }
 
 impl Agenda {
@@ -180,6 +120,15 @@ impl Agenda {
         self.topics.iter().find(|topic| topic.id == id)
     }
 
+    pub fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    /// Of these documents those that everybody may have now, in the order of the agenda.
+    pub fn public_documents(&self, ids: &[DocumentId], now: Timestamp) -> Vec<&Document> {
+        self.documents.iter().filter(|doc| ids.contains(&doc.id) && doc.is_public(now)).collect()
+    }
+
     pub fn speaker(&self, id: SpeakerId) -> Option<&Speaker> {
         self.speakers.iter().find(|speaker| speaker.id == id)
     }
@@ -197,6 +146,7 @@ impl Agenda {
         self.sessions.sort_by_key(|s| (s.slot.is_none(), s.slot.map(|slot| slot.starts()), s.number));
         self.rooms.sort_by_key(|room| room.position);
         self.topics.sort_by_key(|topic| topic.position);
+        self.documents.sort_by_key(|document| document.position);
     }
 
     /// Sessions one signs up for, as the registration form needs them.
@@ -219,66 +169,54 @@ impl Agenda {
     }
 }
 
-/// Everything that can be edited of a session; the same for a new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionInput {
-    pub kind: SessionKind,
-    pub title: LocalText,
-    pub summary: LocalText,
-    pub slot: Option<Slot>,
-    pub room: Option<RoomId>,
-    pub place: LocalText,
-    pub openness: Openness,
-    pub interpretation: Vec<String>,
-    pub topics: Vec<TopicId>,
-    pub speakers: Vec<SessionSpeaker>,
-    /// `None`: nobody has to sign up.
-    pub seats: Option<i32>,
-    pub cancelled: bool,
-}
-
-impl From<&Session> for SessionInput {
-    fn from(session: &Session) -> Self {
-        Self {
-            kind: session.kind,
-            title: session.title.clone(),
-            summary: session.summary.clone(),
-            slot: session.slot,
-            room: session.room,
-            place: session.place.clone(),
-            openness: session.openness,
-            interpretation: session.interpretation.clone(),
-            topics: session.topics.clone(),
-            speakers: session.speakers.clone(),
-            seats: session.seats,
-            cancelled: session.cancelled,
-        }
-    }
-}
-
 /// Everything that can be edited of a room.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RoomInput {
     pub name: LocalText,
     pub note: LocalText,
     pub capacity: Option<i32>,
+    pub hours: Option<(Time, Time)>,
+    pub booths: Option<i32>,
+    pub external_id: Option<String>,
     pub position: i32,
 }
 
+impl From<&Room> for RoomInput {
+    fn from(room: &Room) -> Self {
+        Self {
+            name: room.name.clone(),
+            note: room.note.clone(),
+            capacity: room.capacity,
+            hours: room.hours,
+            booths: room.booths,
+            external_id: room.external_id.clone(),
+            position: room.position,
+        }
+    }
+}
+
 /// Everything that can be edited of a topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopicInput {
     pub name: LocalText,
+    pub full_title: LocalText,
+    pub symbol: Option<Symbol>,
+    pub code: Option<String>,
     pub tone: Tone,
     pub position: i32,
 }
 
-/// Everything that can be edited of a speaker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpeakerInput {
-    pub name: LocalText,
-    pub position: LocalText,
-    pub about: LocalText,
+impl From<&Topic> for TopicInput {
+    fn from(topic: &Topic) -> Self {
+        Self {
+            name: topic.name.clone(),
+            full_title: topic.full_title.clone(),
+            symbol: topic.symbol.clone(),
+            code: topic.code.clone(),
+            tone: topic.tone,
+            position: topic.position,
+        }
+    }
 }
 
 /// Why a session, room, topic or speaker can't be saved or removed.

@@ -45,6 +45,10 @@ ids! {
     SpeakerId,
     /// One slot of the agenda.
     SessionId,
+    /// A numbered item of the agenda.
+    ItemId,
+    /// A document of one event.
+    DocumentId,
     /// A representation type of one event.
     TypeId,
     /// A scarce option of a question of one event's form.

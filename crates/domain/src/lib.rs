@@ -12,7 +12,10 @@
 //! - **representation type**: in what capacity (member State, UN entity, media …);
 //! - **agenda**: all sessions of an event; **session**: one slot of it (plenary, panel, break …). What a browser
 //!   holds after signing in is a **sign-in**, never a session;
-//! - **topic, room, speaker, speaker role**: what a session is about, where, who and as what;
+//! - **topic, room, speaker, speaker role**: what a session is about, where, who and as what; **role state**: whether the
+//!   person was only thought of, was invited, or has answered;
+//! - **agenda item**: a numbered item, 2 (a), of what is dealt with, as proposed or adopted; **document**: a paper with or
+//!   without a **symbol**, of sessions and items; **remote link**: where a class of participants follows a session;
 //! - **release**: a numbered, immutable revision of the agenda, the one that the public sees;
 //! - **place**: one of a limited number, at the event or in a session; **waiting list**: who wants one;
 //! - **file**: a photo or a document of a delegate, in the classes of answers;

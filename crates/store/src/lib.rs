@@ -38,8 +38,8 @@ pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::send_trial::TrialOf;
 pub use commands::{
-    Confirmation, Decided, FacetRefused, MoveRefused, NewMessage, NewView, NoteRefused, TagRefused, Tagged,
-    ViewRefused,
+    Confirmation, Decided, DocumentForm, FacetRefused, MoveRefused, NewMessage, NewView, NoteRefused,
+    TagRefused, Tagged, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;

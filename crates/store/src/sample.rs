@@ -13,11 +13,12 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
 use crate::store::Store;
-use crate::tables::agenda::{room_save, speaker_save, topic_save};
+use crate::tables::agenda::{room_save, topic_save};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::{event_draft_version, event_take_number};
 use crate::tables::places::places_resize;
 use crate::tables::sessions::session_insert;
+use crate::tables::speakers::speaker_save;
 use content::{Content, EventTexts, SessionText};
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -194,21 +195,22 @@ async fn frame(
     for (room, position) in content.rooms.iter().zip(1..) {
         let id = act.ids.fresh();
         let (name, note) = (room.name.clone(), room.note.clone());
-        room_save(conn, event, id, &RoomInput { name, note, capacity: Some(room.capacity), position }, true)
-            .await?;
+        let input = RoomInput { name, note, capacity: Some(room.capacity), position, ..RoomInput::default() };
+        room_save(conn, event, id, &input, true).await?;
         frame.rooms.push(id);
     }
     for (topic, position) in content.topics.iter().zip(1..) {
         let id = act.ids.fresh();
         let tone = Tone::parse(&topic.tone).ok_or_else(|| broken("tone"))?;
-        topic_save(conn, event, id, &TopicInput { name: topic.name.clone(), tone, position }, true).await?;
+        let input = TopicInput { name: topic.name.clone(), tone, position, ..TopicInput::default() };
+        topic_save(conn, event, id, &input, true).await?;
         frame.topics.push(id);
     }
     for person in &content.speakers {
         let id = act.ids.fresh();
-        let (name, position) = (person.name.clone(), person.position.clone());
-        speaker_save(conn, event, id, &SpeakerInput { name, position, about: person.about.clone() }, true)
-            .await?;
+        let (name, position, about) = (person.name.clone(), person.position.clone(), person.about.clone());
+        let input = SpeakerInput { name, position, about, ..SpeakerInput::default() };
+        speaker_save(conn, event, id, &input, true).await?;
         frame.speakers.push(id);
     }
     Ok(frame)
@@ -217,7 +219,7 @@ async fn frame(
 fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput, StoreError> {
     let speakers = text.speakers.iter().map(|(index, role)| {
         let speaker = *frame.speakers.get(*index)?;
-        Some(SessionSpeaker { speaker, role: SpeakerRole::parse(role)? })
+        Some(SessionSpeaker::new(speaker, SpeakerRole::parse(role)?))
     });
     let topics = text.topics.iter().map(|index| frame.topics.get(*index).copied());
     let kind = SessionKind::parse(&text.kind).ok_or_else(|| broken("kind"))?;
@@ -238,6 +240,6 @@ fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput,
         topics: topics.collect::<Option<_>>().ok_or_else(|| broken("topic"))?,
         speakers: speakers.collect::<Option<_>>().ok_or_else(|| broken("speaker"))?,
         seats: text.seats,
-        cancelled: false,
+        ..SessionInput::default()
     })
 }

@@ -112,6 +112,10 @@ diesel::table! {
         note -> Jsonb,
         capacity -> Nullable<Integer>,
         position -> Integer,
+        opens -> Nullable<Time>,
+        closes -> Nullable<Time>,
+        booths -> Nullable<Integer>,
+        external_id -> Nullable<Text>,
     }
 }
 
@@ -122,6 +126,9 @@ diesel::table! {
         name -> Jsonb,
         tone -> Text,
         position -> Integer,
+        full_title -> Jsonb,
+        symbol -> Nullable<Text>,
+        code -> Nullable<Text>,
     }
 }
 
@@ -132,6 +139,15 @@ diesel::table! {
         name -> Jsonb,
         position -> Jsonb,
         about -> Jsonb,
+        organisation -> Jsonb,
+        photo -> Nullable<Uuid>,
+        external_id -> Nullable<Text>,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        language -> Nullable<Text>,
+        registration_id -> Nullable<Uuid>,
+        gender -> Nullable<Text>,
+        secret -> Nullable<Text>,
     }
 }
 
@@ -153,6 +169,11 @@ diesel::table! {
         sign_up -> Bool,
         cancelled -> Bool,
         version -> Integer,
+        external_id -> Nullable<Text>,
+        description -> Jsonb,
+        floor_languages -> Array<Text>,
+        links -> Jsonb,
+        expected -> Nullable<Integer>,
     }
 }
 
@@ -172,6 +193,11 @@ diesel::table! {
         speaker_id -> Uuid,
         role -> Text,
         position -> Integer,
+        state -> Text,
+        note -> Text,
+        invited_at -> Nullable<Timestamptz>,
+        answered_at -> Nullable<Timestamptz>,
+        slides -> Nullable<Uuid>,
     }
 }
 
@@ -366,6 +392,8 @@ diesel::table! {
         name -> Text,
         created_at -> Timestamptz,
         deleted_at -> Nullable<Timestamptz>,
+        speaker_id -> Nullable<Uuid>,
+        document_id -> Nullable<Uuid>,
     }
 }
 
@@ -454,11 +482,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    document (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        symbol -> Nullable<Text>,
+        title -> Jsonb,
+        versions -> Jsonb,
+        visibility -> Text,
+        embargo_until -> Nullable<Timestamptz>,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
     message_recipient (event_id, message_id, registration_id) {
         event_id -> Uuid,
         message_id -> Uuid,
         registration_id -> Uuid,
         state -> Text,
+    }
+}
+
+diesel::table! {
+    session_document (event_id, session_id, document_id) {
+        event_id -> Uuid,
+        session_id -> Uuid,
+        document_id -> Uuid,
+        position -> Integer,
     }
 }
 
@@ -476,6 +526,47 @@ diesel::table! {
         active -> Bool,
         version -> Integer,
         look_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    agenda_item (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        parent_id -> Nullable<Uuid>,
+        number -> Text,
+        title -> Jsonb,
+        annotation -> Jsonb,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    item_document (event_id, item_id, document_id) {
+        event_id -> Uuid,
+        item_id -> Uuid,
+        document_id -> Uuid,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    session_item (event_id, session_id, item_id) {
+        event_id -> Uuid,
+        session_id -> Uuid,
+        item_id -> Uuid,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    agenda_setting (event_id) {
+        event_id -> Uuid,
+        items_status -> Text,
+        items_on -> Nullable<Date>,
+        items_decision -> Jsonb,
+        items_session -> Nullable<Uuid>,
+        slides_until -> Nullable<Timestamptz>,
     }
 }
 

@@ -239,7 +239,7 @@ async fn overlap(app: &App, event: &Event) {
     let mut input = SessionInput::from(longer);
     input.slot = input.slot.map(|slot| Slot { minutes: 90, ..slot });
     let name = LocalText::default().with(Lang::En, "Hall B");
-    let room = RoomInput { name, note: LocalText::default(), capacity: None, position: 2 };
+    let room = RoomInput { name, position: 2, ..RoomInput::default() };
     input.room = Some(app.store.save_room(act(), event.id, None, room).await.expect("it is saved"));
     let version = draft.versions.get(&longer.id).copied();
     app.store.save_session(act(), event.id, Some(longer.id), version, input).await.expect("it is saved");

@@ -1,7 +1,7 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 use harness::{App, Client, Page};
-use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, Tone, TopicInput};
+use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, TopicInput};
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::letter::LetterKind;
 use plenary_domain::message::{MessageText, MessageTexts, Purpose};
@@ -41,13 +41,12 @@ impl Side {
         let everywhere =
             |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        let empty = LocalText::default;
         // Used by no session, so that they can be removed.
-        let room = RoomInput { name: everywhere("Spare"), note: empty(), capacity: None, position: 9 };
+        let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
         let room = store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: everywhere("Topic"), tone: Tone::Ihl, position: 1 };
+        let topic = TopicInput { name: everywhere("Topic"), position: 1, ..TopicInput::default() };
         let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: everywhere("Speaker"), position: empty(), about: empty() };
+        let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
         let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
         shorten_the_second_session(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();

@@ -56,7 +56,7 @@ pub fn conflicts(agenda: &Agenda, days: &[Date]) -> Vec<Conflict> {
         for room in rooms_of(session, agenda) {
             rooms.entry(room).or_default().push(session);
         }
-        for person in &session.speakers {
+        for person in session.speakers.iter().filter(|person| person.state.counts()) {
             people.entry(person.speaker).or_default().push(session);
         }
         found.extend(alone(session, agenda, days));
@@ -98,7 +98,7 @@ fn alone(session: &Session, agenda: &Agenda, days: &[Date]) -> Vec<Conflict> {
     {
         add(ConflictKind::RoomTooSmall { seats, capacity });
     }
-    let chaired = session.speakers.iter().any(|person| person.role.leads());
+    let chaired = session.speakers.iter().any(|person| person.state.counts() && person.role.leads());
     let expected = session.kind.needs_a_chair() && session.openness != Openness::Closed;
     if expected && !session.speakers.is_empty() && !chaired {
         add(ConflictKind::NoChair);
@@ -131,32 +131,16 @@ mod tests {
 
     fn session(n: u128, start: i8, minutes: i32, room: Option<u128>) -> Session {
         Session {
-            id: Uuid::from_u128(n).into(),
-            number: 1,
-            kind: SessionKind::Panel,
-            title: LocalText::default(),
-            summary: LocalText::default(),
             slot: Some(Slot { day: date(2027, 5, 31), start: time(start, 0, 0, 0), minutes }),
             room: room.map(|n| Uuid::from_u128(n).into()),
-            place: LocalText::default(),
-            openness: Openness::Participants,
-            interpretation: vec![],
-            topics: vec![],
-            speakers: vec![],
-            seats: None,
-            cancelled: false,
-            sequence: 0,
-            changed_at: None,
+            ..Session::new(Uuid::from_u128(n).into(), 1)
         }
     }
 
     fn room(n: u128, capacity: i32) -> super::super::Room {
         super::super::Room {
-            id: Uuid::from_u128(n).into(),
-            name: LocalText::default(),
-            note: LocalText::default(),
             capacity: Some(capacity),
-            position: 0,
+            ..super::super::Room::new(Uuid::from_u128(n).into(), LocalText::default())
         }
     }
 
@@ -193,7 +177,7 @@ mod tests {
 
     #[test]
     fn one_person_is_in_one_place_at_a_time_even_over_midnight() {
-        let person = SessionSpeaker { speaker: Uuid::from_u128(7).into(), role: SpeakerRole::Moderator };
+        let person = SessionSpeaker::new(Uuid::from_u128(7).into(), SpeakerRole::Moderator);
         let with = |mut s: Session| {
             s.speakers = vec![person.clone()];
             s
@@ -219,10 +203,9 @@ mod tests {
         small.seats = Some(31);
         assert_eq!(kinds(vec![small]), [ConflictKind::RoomTooSmall { seats: 31, capacity: 30 }]);
         let mut talk = session(1, 10, 60, Some(100));
-        talk.speakers =
-            vec![SessionSpeaker { speaker: Uuid::from_u128(7).into(), role: SpeakerRole::Panellist }];
+        talk.speakers = vec![SessionSpeaker::new(Uuid::from_u128(7).into(), SpeakerRole::Panellist)];
         assert_eq!(kinds(vec![talk.clone()]), [ConflictKind::NoChair]);
-        talk.speakers.push(SessionSpeaker { speaker: Uuid::from_u128(8).into(), role: SpeakerRole::Chair });
+        talk.speakers.push(SessionSpeaker::new(Uuid::from_u128(8).into(), SpeakerRole::Chair));
         assert_eq!(kinds(vec![talk]), []);
         let mut foreign = session(1, 10, 60, Some(100));
         foreign.slot = foreign.slot.map(|slot| Slot { day: date(2027, 7, 1), ..slot });

@@ -1,10 +1,11 @@
 //! From a draft to the next release: what changed, for whom it matters, and the snapshot that is kept for good.
 
-use super::{Agenda, Session, Slot};
-use crate::ids::{RoomId, SessionId};
+use super::{Agenda, LinkClass, Session, SessionSpeaker, Slot, SpeakerRole, Visibility};
+use crate::ids::{RoomId, SessionId, SpeakerId};
 use crate::lang::LocalText;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Where and when a session was or is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub struct Change {
 /// Sessions without a time are not public and count as absent.
 pub fn changes(old: Option<&Agenda>, new: &Agenda) -> Vec<Change> {
     let empty = Agenda::default();
-    let old = old.unwrap_or(&empty);
+    let (old, new) = (old.unwrap_or(&empty), &published(new));
     let mut found = Vec::new();
     let mut add = |session: &Session, kind| {
         found.push(Change {
@@ -95,28 +96,68 @@ fn between(before: &Session, now: &Session) -> Vec<ChangeKind> {
     if facts(before) != facts(now) || before.place != now.place {
         kinds.push(ChangeKind::Moved { from: facts(before), to: facts(now) });
     }
-    if before.speakers != now.speakers {
+    let same_roles = roles(before) == roles(now);
+    if !same_roles {
         kinds.push(ChangeKind::Roles);
     }
-    let text = |s: &Session| {
-        (
-            s.kind,
-            s.title.clone(),
-            s.summary.clone(),
-            s.openness,
-            s.interpretation.clone(),
-            s.topics.clone(),
-            s.seats,
-        )
-    };
-    if text(before) != text(now) {
+    if words(before) != words(now) || same_roles && unconfirmed(before) != unconfirmed(now) {
         kinds.push(ChangeKind::Text);
     }
     kinds
 }
 
+/// Who is what, in which order. Whether somebody has confirmed is no reason to tell everybody.
+fn roles(session: &Session) -> Vec<(SpeakerId, SpeakerRole)> {
+    session.speakers.iter().map(|person| (person.speaker, person.role)).collect()
+}
+
+fn unconfirmed(session: &Session) -> Vec<SpeakerId> {
+    session.speakers.iter().filter(|person| person.state.is_open()).map(|person| person.speaker).collect()
+}
+
+/// The session without what other kinds of changes are about.
+fn words(session: &Session) -> Session {
+    let mut words = session.clone();
+    (words.slot, words.room, words.place, words.cancelled) = (None, None, LocalText::default(), false);
+    (words.sequence, words.changed_at) = (0, None);
+    words.speakers.clear();
+    words
+}
+
+/// What everybody may know of a draft: sessions with a time, people who were asked and did not refuse, the link that is
+/// for everybody, documents that are. Embargoes are looked at when a page is shown.
+pub fn published(draft: &Agenda) -> Agenda {
+    let mut shown = draft.clone();
+    shown.sessions.retain(|session| session.slot.is_some());
+    shown.documents.retain(|document| document.visibility == Visibility::Public);
+    let public: BTreeSet<_> = shown.documents.iter().map(|document| document.id).collect();
+    for item in &mut shown.items.items {
+        item.documents.retain(|id| public.contains(id));
+    }
+    for session in shown.sessions.iter_mut().chain(&mut shown.removed) {
+        session.documents.retain(|id| public.contains(id));
+        session.speakers.retain(SessionSpeaker::is_public);
+        session.links.retain(|link| link.class == LinkClass::Public);
+        session.expected = None;
+    }
+    let named: BTreeSet<_> =
+        shown.sessions.iter().flat_map(|session| &session.speakers).map(|person| person.speaker).collect();
+    shown.speakers.retain(|speaker| named.contains(&speaker.id));
+    shown
+}
+
 fn frame_differs(old: &Agenda, new: &Agenda) -> bool {
     old.rooms != new.rooms || old.topics != new.topics || old.speakers != new.speakers
+}
+
+/// Whether a release would show anything that the last one does not: items of the agenda and documents too, which are
+/// on pages of their own.
+pub fn differs(old: Option<&Agenda>, draft: &Agenda) -> bool {
+    let new = published(draft);
+    let beside = old.map_or(!new.items.items.is_empty() || !new.documents.is_empty(), |old| {
+        old.items != new.items || old.documents != new.documents
+    });
+    beside || !changes(old, draft).is_empty()
 }
 
 fn names_differ(session: &Session, old: &Agenda, new: &Agenda) -> bool {
@@ -129,8 +170,7 @@ fn names_differ(session: &Session, old: &Agenda, new: &Agenda) -> bool {
 /// were released before and are gone now.
 pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> (Agenda, Vec<Change>) {
     let found = changes(old, draft);
-    let mut next = draft.clone();
-    next.sessions.retain(|session| session.slot.is_some());
+    let mut next = published(draft);
     for session in &mut next.sessions {
         let before = old.and_then(|agenda| {
             agenda.session(session.id).or_else(|| agenda.removed.iter().find(|gone| gone.id == session.id))
@@ -160,7 +200,9 @@ pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Openness, SessionKind};
+    use super::super::{
+        Document, RemoteLink, RoleState, Room, SessionSpeaker, Speaker, SpeakerRole, WebAddress,
+    };
     use super::*;
     use crate::lang::Lang;
     use jiff::civil::{date, time};
@@ -168,22 +210,9 @@ mod tests {
 
     fn session(n: u128) -> Session {
         Session {
-            id: Uuid::from_u128(n).into(),
-            number: 1,
-            kind: SessionKind::Panel,
             title: LocalText::default().with(Lang::En, "Title"),
-            summary: LocalText::default(),
             slot: Some(Slot { day: date(2027, 5, 31), start: time(10, 0, 0, 0), minutes: 60 }),
-            room: None,
-            place: LocalText::default(),
-            openness: Openness::Participants,
-            interpretation: vec![],
-            topics: vec![],
-            speakers: vec![],
-            seats: None,
-            cancelled: false,
-            sequence: 0,
-            changed_at: None,
+            ..Session::new(Uuid::from_u128(n).into(), 1)
         }
     }
 
@@ -227,5 +256,111 @@ mod tests {
         assert_eq!(second.removed.iter().map(|s| (s.cancelled, s.sequence)).collect::<Vec<_>>(), [(true, 1)]);
         let (third, found) = prepare_release(Some(&second), &agenda(vec![moved]), now);
         assert_eq!((found, third), (vec![], second));
+    }
+
+    fn person(n: u128, state: RoleState) -> SessionSpeaker {
+        SessionSpeaker { state, ..SessionSpeaker::new(Uuid::from_u128(n).into(), SpeakerRole::Panellist) }
+    }
+
+    fn document(n: u128, visibility: Visibility) -> Document {
+        Document {
+            id: Uuid::from_u128(n).into(),
+            symbol: None,
+            title: LocalText::default(),
+            versions: Vec::new(),
+            visibility,
+            embargo_until: None,
+            position: 1,
+        }
+    }
+
+    /// One session with something of everything that must not get out.
+    fn draft() -> Agenda {
+        let mut full = session(1);
+        full.speakers = RoleState::ALL.iter().zip(1..).map(|(state, n)| person(n, *state)).collect();
+        full.speakers.push(SessionSpeaker::new(Uuid::from_u128(6).into(), SpeakerRole::Interpreter));
+        full.links = LinkClass::ALL
+            .iter()
+            .map(|class| RemoteLink {
+                class: *class,
+                address: WebAddress::parse(&format!("https://meet.example.org/{}", class.code())).unwrap(),
+                opens_before: 15,
+            })
+            .collect();
+        full.documents = vec![Uuid::from_u128(1).into(), Uuid::from_u128(2).into()];
+        full.expected = Some(7);
+        Agenda {
+            speakers: (1..=7).map(|n| Speaker::new(Uuid::from_u128(n).into())).collect(),
+            documents: vec![document(1, Visibility::Public), document(2, Visibility::Participants)],
+            ..agenda(vec![full])
+        }
+    }
+
+    #[test]
+    fn a_release_holds_nothing_that_is_not_for_everybody() {
+        let (released, _) = prepare_release(None, &draft(), Timestamp::UNIX_EPOCH);
+        let text = serde_json::to_string(&released).unwrap();
+        for secret in [
+            "proposed",
+            "declined",
+            "interpreter",
+            "meet.example.org/sp",
+            "meet.example.org/part",
+            "organisers",
+        ] {
+            assert!(!text.contains(secret), "{secret} in {text}");
+        }
+        assert!(text.contains("https://meet.example.org/public"), "{text}");
+        assert_eq!(released.speakers.len(), 3, "those who were asked and did not refuse");
+        assert_eq!(released.documents.len(), 1);
+        assert_eq!(released.sessions.first().map(|s| (s.documents.len(), s.expected)), Some((1, None)));
+        assert_eq!(kinds(Some(&released), &draft()), [], "what is hidden is no change");
+        assert!(!differs(Some(&released), &draft()));
+    }
+
+    #[test]
+    fn a_yes_is_a_change_of_words_and_a_no_one_of_roles() {
+        let asked = |state| {
+            let mut asked = session(1);
+            asked.speakers = vec![person(1, state)];
+            agenda(vec![asked])
+        };
+        let (old, _) = prepare_release(None, &asked(RoleState::Invited), Timestamp::UNIX_EPOCH);
+        assert_eq!(kinds(Some(&old), &asked(RoleState::Accepted)), [ChangeKind::Text]);
+        assert_eq!(kinds(Some(&old), &asked(RoleState::Tentative)), []);
+        assert_eq!(kinds(Some(&old), &asked(RoleState::Declined)), [ChangeKind::Roles]);
+    }
+
+    #[test]
+    fn items_and_documents_alone_are_worth_a_release() {
+        let (old, _) = prepare_release(None, &agenda(vec![session(1)]), Timestamp::UNIX_EPOCH);
+        let mut new = agenda(vec![session(1)]);
+        new.documents = vec![document(1, Visibility::Organisers)];
+        assert!(!differs(Some(&old), &new), "nobody sees it");
+        new.documents = vec![document(1, Visibility::Public)];
+        assert!(differs(Some(&old), &new));
+        assert_eq!(kinds(Some(&old), &new), []);
+    }
+
+    #[test]
+    fn a_release_from_before_there_was_all_this_can_still_be_read() {
+        let mut old = serde_json::to_value(agenda(vec![session(1)])).unwrap();
+        let sessions = old["sessions"].as_array_mut().unwrap();
+        for new in
+            ["description", "floor_languages", "items", "documents", "links", "external_id", "expected"]
+        {
+            assert!(sessions[0].as_object_mut().unwrap().remove(new).is_some(), "{new}");
+        }
+        for new in ["items", "documents"] {
+            assert!(old.as_object_mut().unwrap().remove(new).is_some(), "{new}");
+        }
+        let room = Room::new(Uuid::from_u128(1).into(), LocalText::default());
+        let mut room = serde_json::to_value(room).unwrap();
+        for new in ["hours", "booths", "external_id"] {
+            assert!(room.as_object_mut().unwrap().remove(new).is_some(), "{new}");
+        }
+        old["rooms"] = serde_json::Value::Array(vec![room]);
+        let read: Agenda = serde_json::from_value(old).unwrap();
+        assert_eq!(read.sessions, [session(1)]);
     }
 }

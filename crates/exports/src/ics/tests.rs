@@ -8,7 +8,7 @@
 use super::*;
 use jiff::civil::{date, time};
 use plenary_domain::LocalText;
-use plenary_domain::agenda::{Agenda, Openness, Session, SessionKind, Slot};
+use plenary_domain::agenda::{Agenda, Session, Slot};
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::text::Slug;
 
@@ -172,22 +172,11 @@ fn event() -> Event {
 
 fn session(n: u32, hour: i8, edit: impl FnOnce(&mut Session)) -> Session {
     let mut session = Session {
-        id: id(n),
-        number: i32::try_from(n).unwrap(),
-        kind: SessionKind::Panel,
         title: LocalText::default().with(Lang::En, format!("Session {n}")),
-        summary: LocalText::default(),
         slot: Some(Slot { day: date(2027, 5, 31), start: time(hour, 15, 0, 0), minutes: 45 }),
-        room: None,
         place: LocalText::default().with(Lang::En, "Foyer"),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
-        seats: None,
-        cancelled: false,
-        sequence: 0,
         changed_at: Some(at("2027-04-02T12:40:00Z")),
+        ..Session::new(id(n), i32::try_from(n).unwrap())
     };
     edit(&mut session);
     session

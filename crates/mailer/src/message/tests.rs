@@ -8,7 +8,7 @@
 use super::*;
 use jiff::civil::{date, time};
 use mail_parser::{MessageParser, MimeHeaders};
-use plenary_domain::agenda::{Agenda, Openness, SessionKind, Slot, Speaker};
+use plenary_domain::agenda::{Agenda, Openness, Slot, Speaker};
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::ids::SessionId;
 use plenary_domain::letter::{AccountFacts, DraftFacts, LetterAbout};
@@ -79,22 +79,10 @@ fn event() -> Event {
 
 fn session(n: u128, title: &str, edit: impl FnOnce(&mut Session)) -> Session {
     let mut session = Session {
-        id: id(n),
-        number: i32::try_from(n).unwrap(),
-        kind: SessionKind::Panel,
         title: LocalText::default().with(Lang::En, title),
-        summary: LocalText::default(),
         slot: Some(Slot { day: date(2027, 5, 31), start: time(11, 45, 0, 0), minutes: 75 }),
-        room: None,
-        place: LocalText::default(),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
-        seats: None,
-        cancelled: false,
-        sequence: 0,
         changed_at: Some("2027-04-02T12:40:00Z".parse().unwrap()),
+        ..Session::new(id(n), i32::try_from(n).unwrap())
     };
     edit(&mut session);
     session
@@ -167,7 +155,7 @@ fn others() -> [(LeasedLetter, LetterFacts); 3] {
     let text = |en: &str| LocalText::default().with(Lang::En, en);
     let (secret, expires_at) = ("draft4secret".into(), "2027-03-22T11:05:00Z".parse().unwrap());
     let draft = AboutFacts::Draft(DraftFacts { secret, expires_at });
-    let speaker = Speaker { id: id(8), name: text("Ayan"), position: text(""), about: text("") };
+    let speaker = Speaker { name: text("Ayan"), ..Speaker::new(id(8)) };
     let account = AccountFacts { name: "A. Bekova".into() };
     [
         (LetterAbout::Draft(id(6)), draft),

@@ -12,7 +12,9 @@ use crate::forms::FormErrors;
 use crate::frame::Page;
 use crate::texts::T;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{Agenda, RoomInput, SessionInput, SpeakerInput, TopicInput, changes, conflicts};
+use plenary_domain::agenda::{
+    Agenda, RoomInput, SessionInput, SpeakerContact, SpeakerInput, TopicInput, changes, conflicts,
+};
 use plenary_domain::event::{Event, SettingsProblem};
 use std::collections::HashMap;
 
@@ -144,17 +146,14 @@ fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
 }
 
 fn things_saved(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
-    let rooms = agenda.rooms.iter().cloned().map(|room| {
-        let input =
-            RoomInput { name: room.name, note: room.note, capacity: room.capacity, position: room.position };
-        (ThingId::Room(room.id), things::typed_room(&input))
-    });
-    let topics = agenda.topics.iter().cloned().map(|topic| {
-        let input = TopicInput { name: topic.name, tone: topic.tone, position: topic.position };
-        (ThingId::Topic(topic.id), things::typed_topic(&input))
-    });
-    let speakers = agenda.speakers.iter().cloned().map(|speaker| {
-        let input = SpeakerInput { name: speaker.name, position: speaker.position, about: speaker.about };
+    let rooms =
+        agenda.rooms.iter().map(|room| (ThingId::Room(room.id), things::typed_room(&RoomInput::from(room))));
+    let topics = agenda
+        .topics
+        .iter()
+        .map(|topic| (ThingId::Topic(topic.id), things::typed_topic(&TopicInput::from(topic))));
+    let speakers = agenda.speakers.iter().map(|speaker| {
+        let input = SpeakerInput::of(speaker, SpeakerContact::default());
         (ThingId::Speaker(speaker.id), things::typed_speaker(&input))
     });
     for (id, typed) in rooms.chain(topics).chain(speakers) {

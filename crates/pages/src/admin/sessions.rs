@@ -7,7 +7,10 @@ use crate::texts::T;
 use crate::urls::AdminUrls;
 use jiff::civil::Date;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{Agenda, Openness, Session, SessionInput, SessionKind, SpeakerRole};
+use plenary_domain::agenda::{
+    Agenda, LinkClass, OPENS_BEFORE, Openness, RoleState, Session, SessionInput, SessionKind, SpeakerRole,
+    Symbol,
+};
 use plenary_domain::event::Event;
 
 /// Empty lines for more speakers.
@@ -35,14 +38,31 @@ pub fn typed_new(day: Option<Date>) -> Typed {
     typed.add("openness", Openness::Participants.code());
     typed.add("day", day.map(|day| day.to_string()).unwrap_or_default());
     typed.add("minutes", "60");
+    for class in LinkClass::ALL {
+        typed.add(opens_field(*class), OPENS_BEFORE.to_string());
+    }
     typed
+}
+
+/// The fields of the link of a class: its address, and minutes before the start.
+pub fn link_field(class: LinkClass) -> String {
+    format!("link-{}", class.code())
+}
+
+pub fn opens_field(class: LinkClass) -> String {
+    format!("opens-{}", class.code())
 }
 
 /// What is saved, as if it had been typed.
 pub fn typed_of(input: &SessionInput) -> Typed {
     let mut typed = Typed::default();
     typed.add("kind", input.kind.code());
-    for (name, text) in [("title", &input.title), ("summary", &input.summary), ("place", &input.place)] {
+    for (name, text) in [
+        ("title", &input.title),
+        ("summary", &input.summary),
+        ("description", &input.description),
+        ("place", &input.place),
+    ] {
         typed.add_text(name, text);
     }
     if let Some(slot) = input.slot {
@@ -52,22 +72,38 @@ pub fn typed_of(input: &SessionInput) -> Typed {
     }
     typed.add("room", input.room.map(|room| room.to_string()).unwrap_or_default());
     typed.add("openness", input.openness.code());
-    let (ours, others): (Vec<_>, Vec<_>) =
-        input.interpretation.iter().map(String::as_str).partition(|code| Lang::parse(code).is_some());
-    for code in ours {
-        typed.add("interpretation", code);
-    }
-    typed.add("interpretation-other", others.join(", "));
-    for topic in &input.topics {
-        typed.add("topic", topic.to_string());
+    add_languages(&mut typed, "floor", &input.floor_languages);
+    add_languages(&mut typed, "interpretation", &input.interpretation);
+    let refs = input.topics.iter().map(|id| ("topic", id.to_string()));
+    let refs = refs.chain(input.items.iter().map(|id| ("item", id.to_string())));
+    for (name, id) in refs.chain(input.documents.iter().map(|id| ("document", id.to_string()))) {
+        typed.add(name, id);
     }
     for (i, person) in (1..).zip(&input.speakers) {
         typed.add(format!("speaker-{i}"), person.speaker.to_string());
         typed.add(format!("role-{i}"), person.role.code());
+        typed.add(format!("state-{i}"), person.state.code());
+        typed.add(format!("order-{i}"), i.to_string());
+    }
+    for class in LinkClass::ALL {
+        let link = input.links.iter().find(|link| link.class == *class);
+        typed.add(link_field(*class), link.map_or("", |link| link.address.as_str()));
+        typed.add(opens_field(*class), link.map_or(OPENS_BEFORE, |link| link.opens_before).to_string());
     }
     typed.add("seats", input.seats.map(|seats| seats.to_string()).unwrap_or_default());
+    typed.add("expected", input.expected.map(|people| people.to_string()).unwrap_or_default());
     typed.add("cancelled", if input.cancelled { "yes" } else { "no" });
     typed
+}
+
+/// Those of the pages are boxes, all others are typed.
+fn add_languages(typed: &mut Typed, name: &str, codes: &[String]) {
+    let (ours, others): (Vec<_>, Vec<_>) =
+        codes.iter().map(String::as_str).partition(|code| Lang::parse(code).is_some());
+    for code in ours {
+        typed.add(name, code);
+    }
+    typed.add(format!("{name}-other"), others.join(", "));
 }
 
 /// How many lines for speakers a form with these answers has.
@@ -100,8 +136,9 @@ pub fn session_page<'a>(frame: AdminFrame<'a>, facts: &SessionFormFacts<'_>) -> 
         bands: vec![
             vec![form.basics(), form.when()],
             facts.event.languages.iter().map(|lang| form.texts(*lang)).collect(),
-            vec![form.people(), form.about()],
-            vec![form.access()],
+            vec![form.people()],
+            vec![form.about(), form.languages()],
+            vec![form.access(), form.links()],
         ],
         save: t.admin_session_save().into_owned(),
         remove: facts.session.map(|(s, _)| Link::new(urls.session_remove(s.id), t.admin_session_remove())),
@@ -196,6 +233,12 @@ impl Form<'_> {
                     .lang(lang),
             )
             .ask(
+                Part::area(field("description"), t.admin_session_description(), 8)
+                    .hint(t.admin_session_description_hint())
+                    .optional()
+                    .lang(lang),
+            )
+            .ask(
                 Part::line(field("place"), t.admin_session_place())
                     .hint(t.admin_session_place_hint())
                     .optional()
@@ -219,39 +262,73 @@ impl Form<'_> {
         t.sort_by_text(&mut people, |(_, name)| name.clone());
         let rows = 1..=speaker_rows(self.facts.typed);
         rows.fold(section.hint(t.admin_session_people_hint()), |section, i| {
-            let (speaker, role) = (format!("speaker-{i}"), format!("role-{i}"));
+            let [speaker, role, state] = ["speaker", "role", "state"].map(|name| format!("{name}-{i}"));
             let names = people.iter().map(|(id, name)| self.choice(&speaker, id, name.as_str())).collect();
             let role_of = |r: &SpeakerRole| {
                 let typed = self.facts.typed.one(&role);
                 let on = typed == r.code() || typed.is_empty() && *r == SpeakerRole::Speaker;
                 Choice::new(r.code(), t.speaker_role(*r), on)
             };
+            let state_of = |s: &RoleState| {
+                let typed = self.facts.typed.one(&state);
+                let on = typed == s.code() || typed.is_empty() && *s == RoleState::default();
+                Choice::new(s.code(), t.role_state(*s), on)
+            };
+            let states = RoleState::ALL.iter().map(state_of).collect();
             let nobody = Some(t.admin_session_nobody().into_owned());
             let roles = SpeakerRole::ALL.iter().map(role_of).collect();
             section.ask_all(vec![
                 Part::select(self.field(&speaker), t.admin_session_speaker(i), nobody, names),
                 Part::select(self.field(&role), t.admin_session_role(), None, roles),
+                Part::select(self.field(&state), t.admin_session_state(), None, states),
+                Part::short(self.field(&format!("order-{i}")), t.admin_session_order()),
             ])
         })
     }
 
     fn about(&self) -> Section {
-        let t = self.t;
-        let topics = self.facts.agenda.topics.iter();
-        let topics: Vec<_> =
-            topics.map(|topic| self.choice("topic", &topic.id.to_string(), topic.name.get(t.lang))).collect();
-        let languages = Lang::ALL.map(|lang| Choice {
-            lang: lang.code(),
-            ..self.choice("interpretation", lang.code(), lang.own_name())
+        let (t, agenda) = (self.t, self.facts.agenda);
+        let topics =
+            agenda.topics.iter().map(|topic| (topic.id.to_string(), topic.name.get(t.lang).to_owned()));
+        let items = agenda.items.tree().into_iter().map(|placed| {
+            let item = placed.item;
+            let label = format!("{} {}", agenda.items.full_number(item.id), item.title.get(t.lang));
+            (item.id.to_string(), label)
+        });
+        let documents = agenda.documents.iter().map(|document| {
+            let symbol = document.symbol.as_ref().map(Symbol::as_str);
+            let title = document.title.get(t.lang);
+            let parts: Vec<_> = symbol.into_iter().chain([title]).filter(|part| !part.is_empty()).collect();
+            (document.id.to_string(), parts.join(", "))
         });
         let mut section = Section::new(t.admin_session_about());
-        if !topics.is_empty() {
-            section = section.ask(Part::boxes(self.field("topic"), t.admin_session_topics(), topics));
+        for (name, label, all) in [
+            ("topic", t.admin_session_topics(), topics.collect::<Vec<_>>()),
+            ("item", t.admin_session_items(), items.collect()),
+            ("document", t.admin_session_documents(), documents.collect()),
+        ] {
+            if !all.is_empty() {
+                let choices = all.iter().map(|(id, label)| self.choice(name, id, label.as_str())).collect();
+                section = section.ask(Part::boxes(self.field(name), label, choices));
+            }
         }
-        let spoken =
-            Part::boxes(self.field("interpretation"), t.admin_session_interpretation(), languages.into());
-        let others = Part::line(self.field("interpretation-other"), t.admin_session_other_languages());
-        section.ask(spoken).ask(others.hint(t.admin_session_other_languages_hint()).optional())
+        section
+    }
+
+    fn languages(&self) -> Section {
+        let t = self.t;
+        let ask = |section: Section, name: &str, label, hint| {
+            let languages = Lang::ALL
+                .map(|lang| Choice { lang: lang.code(), ..self.choice(name, lang.code(), lang.own_name()) });
+            let others = Part::line(self.field(&format!("{name}-other")), t.admin_session_other_languages());
+            section
+                .ask(Part::boxes(self.field(name), label, languages.into()).hint(hint))
+                .ask(others.hint(t.admin_session_other_languages_hint()).optional())
+        };
+        let section = Section::new(t.admin_session_languages());
+        let section = ask(section, "floor", t.admin_session_floor(), String::new());
+        let hint = t.admin_session_interpretation_hint().into_owned();
+        ask(section, "interpretation", t.admin_session_interpretation(), hint)
     }
 
     fn access(&self) -> Section {
@@ -264,5 +341,22 @@ impl Form<'_> {
                     .hint(t.admin_session_seats_hint())
                     .optional(),
             )
+            .ask(
+                Part::short(self.field("expected"), t.admin_session_expected())
+                    .hint(t.admin_session_expected_hint())
+                    .optional(),
+            )
+    }
+
+    fn links(&self) -> Section {
+        let t = self.t;
+        let section = Section::new(t.admin_session_links()).hint(t.admin_session_links_hint());
+        LinkClass::ALL.iter().fold(section, |section, class| {
+            let label = t.admin_session_link(t.link_class(*class));
+            section.ask_all(vec![
+                Part::line(self.field(&link_field(*class)), label).optional(),
+                Part::short(self.field(&opens_field(*class)), t.admin_session_link_opens()),
+            ])
+        })
     }
 }

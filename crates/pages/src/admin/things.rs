@@ -1,15 +1,20 @@
 //! Rooms, topics and speakers: for each a list, a form and the question before one is removed.
 
+mod form;
+
 use super::agenda::{Said, Tab};
-use super::form::{ConfirmPage, EditPage, Link, Part, Section, Typed, in_lang};
+use super::form::{ConfirmPage, EditPage, Link, Typed};
 use super::{AdminFrame, AdminNav};
-use crate::forms::{Choice, Field, FormErrors};
+use crate::forms::FormErrors;
 use crate::frame::Page;
 use crate::texts::T;
 use crate::urls::AdminUrls;
-use plenary_domain::agenda::{Agenda, Room, RoomInput, Speaker, SpeakerInput, Tone, Topic, TopicInput};
+use plenary_domain::agenda::{
+    Agenda, Room, RoomInput, Speaker, SpeakerInput, Symbol, Tone, Topic, TopicInput,
+};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RoomId, SpeakerId, TopicId};
+use plenary_domain::text::EmailAddress;
 use plenary_domain::{Lang, LocalText};
 
 /// One of the three, by its identifier.
@@ -219,6 +224,11 @@ pub fn typed_room(room: &RoomInput) -> Typed {
     typed.add_text("name", &room.name);
     typed.add_text("note", &room.note);
     typed.add("capacity", room.capacity.map(|seats| seats.to_string()).unwrap_or_default());
+    if let Some((opens, closes)) = room.hours {
+        typed.add("opens", opens.strftime("%H:%M").to_string());
+        typed.add("closes", closes.strftime("%H:%M").to_string());
+    }
+    typed.add("booths", room.booths.map(|booths| booths.to_string()).unwrap_or_default());
     typed.add("position", room.position.to_string());
     typed
 }
@@ -227,6 +237,8 @@ pub fn typed_room(room: &RoomInput) -> Typed {
 pub fn typed_topic(topic: &TopicInput) -> Typed {
     let mut typed = Typed::default();
     typed.add_text("name", &topic.name);
+    typed.add_text("full", &topic.full_title);
+    typed.add("symbol", topic.symbol.as_ref().map_or("", Symbol::as_str));
     typed.add("tone", topic.tone.code());
     typed.add("position", topic.position.to_string());
     typed
@@ -237,7 +249,10 @@ pub fn typed_speaker(speaker: &SpeakerInput) -> Typed {
     let mut typed = Typed::default();
     typed.add_text("name", &speaker.name);
     typed.add_text("position", &speaker.position);
+    typed.add_text("organisation", &speaker.organisation);
     typed.add_text("about", &speaker.about);
+    typed.add("email", speaker.contact.email.as_ref().map_or("", EmailAddress::as_str));
+    typed.add("language", speaker.contact.language.map_or("", Lang::code));
     typed
 }
 
@@ -256,7 +271,7 @@ pub struct ThingFormFacts<'a> {
 pub fn thing_page<'a>(frame: AdminFrame<'a>, facts: &ThingFormFacts<'_>) -> EditPage<'a> {
     let (t, urls) = (frame.t, AdminUrls::new(facts.event));
     let list = facts.kind.list_address(&urls);
-    let form = Form { t, facts };
+    let form = form::Form { t, facts };
     let (new, remove) = match facts.kind {
         Kind::Room => (t.admin_room_new(), t.admin_room_remove()),
         Kind::Topic => (t.admin_topic_new(), t.admin_topic_remove()),
@@ -303,71 +318,5 @@ pub fn remove_page<'a>(
         yes: (uses == 0).then(|| yes.into_owned()),
         no: t.admin_things_remove_no().into_owned(),
         frame,
-    }
-}
-
-struct Form<'a> {
-    t: T,
-    facts: &'a ThingFormFacts<'a>,
-}
-
-impl Form<'_> {
-    fn field(&self, name: &str) -> Field {
-        self.facts.errors.field(name, self.facts.typed.one(name))
-    }
-
-    fn bands(&self) -> Vec<Vec<Section>> {
-        let texts = self.facts.event.languages.iter().map(|lang| self.texts(*lang)).collect();
-        match self.facts.kind {
-            Kind::Speaker => vec![texts],
-            Kind::Room | Kind::Topic => vec![texts, vec![self.rest()]],
-        }
-    }
-
-    fn texts(&self, lang: Lang) -> Section {
-        let t = self.t;
-        let field = |name: &str| self.field(&in_lang(name, lang));
-        let label =
-            if self.facts.kind == Kind::Speaker { t.admin_things_person() } else { t.admin_things_name() };
-        let name = Part::line(field("name"), label).lang(lang);
-        let section = Section::of(lang);
-        match self.facts.kind {
-            Kind::Room => section.ask(name).ask(
-                Part::line(field("note"), t.admin_room_note())
-                    .hint(t.admin_room_note_hint())
-                    .optional()
-                    .lang(lang),
-            ),
-            Kind::Topic => section.ask(name),
-            Kind::Speaker => section
-                .ask(name.hint(t.admin_speaker_name_hint()))
-                .ask(Part::line(field("position"), t.admin_speaker_position()).optional().lang(lang))
-                .ask(
-                    Part::area(field("about"), t.admin_speaker_about(), 5)
-                        .hint(t.admin_speaker_about_hint())
-                        .optional()
-                        .lang(lang),
-                ),
-        }
-    }
-
-    fn rest(&self) -> Section {
-        let t = self.t;
-        let position = Part::short(self.field("position"), t.admin_things_position())
-            .hint(t.admin_things_position_hint());
-        if self.facts.kind == Kind::Room {
-            let seats = Part::short(self.field("capacity"), t.admin_room_capacity()).optional();
-            return Section::new(t.admin_room_more()).ask(seats).ask(position);
-        }
-        let typed = self.facts.typed.one("tone");
-        let tones = Tone::ALL
-            .iter()
-            .map(|tone| Choice::new(tone.code(), t.tone(*tone), tone.code() == typed))
-            .collect();
-        Section::new(t.admin_topic_more())
-            .ask(
-                Part::radios(self.field("tone"), t.admin_topic_tone(), tones).hint(t.admin_topic_tone_hint()),
-            )
-            .ask(position)
     }
 }

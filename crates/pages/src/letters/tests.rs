@@ -7,7 +7,7 @@
 )]
 use super::*;
 use jiff::civil::date;
-use plenary_domain::agenda::{Openness, Session, SessionKind, Slot, Speaker};
+use plenary_domain::agenda::{Session, Slot, Speaker};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
 use plenary_domain::letter::{AccountFacts, DraftFacts};
@@ -71,22 +71,11 @@ pub(super) fn event() -> Event {
 
 fn session(n: u32, hour: i8) -> Session {
     Session {
-        id: id(n),
-        number: i32::try_from(n).unwrap(),
-        kind: SessionKind::Panel,
         title: texts(&format!("Panel {n}"), &format!("Дискуссия {n}"), &format!("Пікірталас {n}")),
-        summary: LocalText::default(),
         slot: Some(Slot { day: date(2027, 5, 31), start: time(hour, 45, 0, 0), minutes: 75 }),
-        room: None,
         place: texts("Medeu Room", "Зал «Медеу»", "«Медеу» залы"),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
         seats: Some(40),
-        cancelled: false,
-        sequence: 0,
-        changed_at: None,
+        ..Session::new(id(n), i32::try_from(n).unwrap())
     }
 }
 
@@ -168,7 +157,7 @@ pub(super) fn others() -> [AboutFacts; 3] {
     let (position, about) = (LocalText::default(), LocalText::default());
     [
         AboutFacts::Draft(DraftFacts { secret: SECRET.into(), expires_at }),
-        AboutFacts::Speaker(Box::new(Speaker { id: id(8), name, position, about })),
+        AboutFacts::Speaker(Box::new(Speaker { name, position, about, ..Speaker::new(id(8)) })),
         AboutFacts::Account(AccountFacts { name: HOSTILE.into() }),
     ]
 }

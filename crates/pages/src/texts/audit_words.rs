@@ -99,6 +99,13 @@ impl T {
             "save_speaker" => self.admin_audit_save_speaker(),
             "remove_speaker" => self.admin_audit_remove_speaker(),
             "release_agenda" => self.admin_audit_release_agenda(),
+            "save_document" => self.admin_audit_save_document(),
+            "remove_document" => self.admin_audit_remove_document(),
+            "save_item" => self.admin_audit_save_item(),
+            "remove_item" => self.admin_audit_remove_item(),
+            "move_item" => self.admin_audit_move_item(),
+            "renumber_items" => self.admin_audit_renumber_items(),
+            "decide_items" => self.admin_audit_decide_items(),
             _ => return None,
         })
     }

@@ -3,7 +3,7 @@
 use super::T;
 use jiff::tz::TimeZone;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Openness, SessionKind, SpeakerRole, Tone};
+use plenary_domain::agenda::{LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
@@ -62,18 +62,32 @@ words! {
         Travel => step_travel, Needs => step_needs, Check => step_check,
     }
     session_kind(SessionKind) {
-        Plenary => kind_plenary, Panel => kind_panel, RoundTable => kind_round_table, Workshop => kind_workshop,
-        SideEvent => kind_side_event, Ceremony => kind_ceremony, Registration => kind_registration,
+        Plenary => kind_plenary, Panel => kind_panel, RoundTable => kind_round_table,
+        WorkingGroup => kind_working_group, Committee => kind_committee, Workshop => kind_workshop,
+        SideEvent => kind_side_event, Bilateral => kind_bilateral, InformalConsultation => kind_informal_consultation,
+        Briefing => kind_briefing, PressConference => kind_press_conference,
+        TrainingModule => kind_training_module, Exam => kind_exam, Visit => kind_visit, Ceremony => kind_ceremony, Registration => kind_registration,
         Break => kind_break, Meal => kind_meal, Photo => kind_photo, Social => kind_social,
     }
     openness(Openness) {
-        Public => openness_public, Participants => openness_participants, Invitation => openness_invitation,
+        Public => openness_public, Participants => openness_participants,
+        PartiesAndObservers => openness_parties_and_observers, Parties => openness_parties, Invitation => openness_invitation,
         Closed => openness_closed,
     }
     speaker_role(SpeakerRole) {
         Chair => role_chair, CoChair => role_co_chair, Moderator => role_moderator, Keynote => role_keynote,
         Opening => role_opening, Panellist => role_panellist, Discussant => role_discussant,
-        Rapporteur => role_rapporteur, Speaker => role_speaker,
+        Rapporteur => role_rapporteur, Speaker => role_speaker, Facilitator => role_facilitator,
+        Introducer => role_introducer, Trainer => role_trainer, Secretary => role_secretary,
+        Interpreter => role_interpreter,
+    }
+    role_state(RoleState) {
+        Proposed => role_state_proposed, Invited => role_state_invited, Accepted => role_state_accepted,
+        Tentative => role_state_tentative, Declined => role_state_declined,
+    }
+    link_class(LinkClass) {
+        Speaker => link_class_speaker, Participant => link_class_participant, Observer => link_class_observer,
+        Public => link_class_public,
     }
     tone(Tone) {
         Ihl => tone_blue, Wps => tone_plum, Access => tone_teal, Tech => tone_rust, Teaching => tone_olive,

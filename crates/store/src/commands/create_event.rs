@@ -139,21 +139,12 @@ async fn copy(
     let mut rooms: HashMap<RoomId, RoomId> = HashMap::new();
     for room in &draft.rooms {
         let id = *rooms.entry(room.id).or_insert_with(|| act.ids.fresh());
-        let (name, note) = (room.name.clone(), room.note.clone());
-        room_save(
-            conn,
-            to,
-            id,
-            &RoomInput { name, note, capacity: room.capacity, position: room.position },
-            true,
-        )
-        .await?;
+        room_save(conn, to, id, &RoomInput::from(room), true).await?;
     }
     let mut topics: HashMap<TopicId, TopicId> = HashMap::new();
     for topic in &draft.topics {
         let id = *topics.entry(topic.id).or_insert_with(|| act.ids.fresh());
-        let (name, tone) = (topic.name.clone(), topic.tone);
-        topic_save(conn, to, id, &TopicInput { name, tone, position: topic.position }, true).await?;
+        topic_save(conn, to, id, &TopicInput::from(topic), true).await?;
     }
     for session in draft.sessions.iter().filter(|session| !session.cancelled) {
         let mut input = moved(session, shift)?;
@@ -175,7 +166,9 @@ fn days_between(from: &plenary_domain::Event, settings: &EventSettings) -> Resul
 
 fn moved(session: &Session, shift: Span) -> Result<SessionInput, StoreError> {
     let mut input = SessionInput::from(session);
-    input.speakers = Vec::new();
+    // People, papers, links and the names that other programs gave belong to that one event.
+    (input.speakers, input.links, input.external_id) = (Vec::new(), Vec::new(), None);
+    (input.items, input.documents) = (Vec::new(), Vec::new());
     if let Some(slot) = session.slot {
         let day = slot.day.checked_add(shift).map_err(|error| StoreError::Database(error.to_string()))?;
         input.slot = Some(Slot { day, ..slot });

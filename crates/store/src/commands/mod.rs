@@ -8,7 +8,9 @@ mod deadlines;
 mod decide;
 mod desk;
 mod drafts;
+mod edit_documents;
 mod edit_frame;
+mod edit_items;
 mod edit_sessions;
 mod enter;
 pub(crate) mod invite;
@@ -40,6 +42,7 @@ mod withdraw;
 
 pub use decide::Decided;
 pub use desk::{FacetRefused, MoveRefused};
+pub use edit_documents::DocumentForm;
 pub use messages::{Confirmation, NewMessage};
 pub use notes::NoteRefused;
 pub use tags::{TagRefused, Tagged};

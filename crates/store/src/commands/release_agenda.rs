@@ -13,7 +13,7 @@ use crate::tables::releases::{release_current, release_insert};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{Level, ReleaseRefused, conflicts, prepare_release};
+use plenary_domain::agenda::{Level, ReleaseRefused, conflicts, differs, prepare_release};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
 use serde_json::json;
@@ -54,11 +54,11 @@ pub(crate) async fn release_draft(
         return Err(CommandError::Refused(ReleaseRefused::Blocked(blocking)));
     }
     let old = release_current(conn, event.id).await?;
-    let (agenda, changes) =
-        prepare_release(old.as_ref().map(|release| &release.agenda), &draft.agenda, act.now);
-    if changes.is_empty() {
+    let old = old.as_ref().map(|release| &release.agenda);
+    if !differs(old, &draft.agenda) {
         return Err(CommandError::Refused(ReleaseRefused::NothingChanged));
     }
+    let (agenda, changes) = prepare_release(old, &draft.agenda, act.now);
     let last: Option<i32> = release::table
         .filter(release::event_id.eq(event.id.0))
         .select(diesel::dsl::max(release::number))

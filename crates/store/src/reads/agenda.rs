@@ -16,8 +16,8 @@ use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change};
-use plenary_domain::ids::{EventId, SessionId};
+use plenary_domain::agenda::{Agenda, Change, SpeakerFacts};
+use plenary_domain::ids::{EventId, SessionId, SpeakerId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -29,6 +29,8 @@ pub struct DraftAgenda {
     pub agenda: Agenda,
     /// Versions of the sessions, for their forms.
     pub versions: HashMap<SessionId, i32>,
+    /// What only organisers know of the people who speak.
+    pub people: HashMap<SpeakerId, SpeakerFacts>,
     /// What a release has to name.
     pub draft_version: i32,
 }

@@ -7,12 +7,12 @@ use crate::error::StoreError;
 use crate::outbox::{LeasedLetter, TextOf};
 use crate::schema::{account, draft};
 use crate::store::Store;
-use crate::tables::agenda::speaker_get;
 use crate::tables::events::event_get;
 use crate::tables::messages::message_get;
 use crate::tables::registrations::registration_get;
 use crate::tables::releases::release_current;
 use crate::tables::rules::rule_get;
+use crate::tables::speakers::speaker_get;
 use crate::tables::wordings::wording_for;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -86,7 +86,9 @@ async fn about(
             Some(AboutFacts::Registration(Box::new(registration_get(conn, event, id).await?)))
         }
         LetterAbout::Draft(id) => draft_facts(conn, event, id).await?.map(AboutFacts::Draft),
-        LetterAbout::Speaker(id) => Some(AboutFacts::Speaker(Box::new(speaker_get(conn, event, id).await?))),
+        LetterAbout::Speaker(id) => {
+            Some(AboutFacts::Speaker(Box::new(speaker_get(conn, event, id).await?.0)))
+        }
         LetterAbout::Account(id) => Some(AboutFacts::Account(account_facts(conn, id).await?)),
     })
 }

@@ -1,16 +1,15 @@
-//! Sessions of the draft with their topics and speakers.
+//! Sessions of the draft; what they refer to is in [`super::session_refs`].
 
-use crate::columns::{Clock, Day, code, local_text, to_json};
+use crate::columns::{Clock, Day, code, from_json, local_text, to_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::schema::{session, session_speaker, session_topic};
+use crate::schema::session;
 use crate::tables::places::seats_count;
+use crate::tables::session_refs::{refs_all, refs_save};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use plenary_domain::agenda::{
-    Openness, Session, SessionInput, SessionKind, SessionSpeaker, Slot, SpeakerRole,
-};
-use plenary_domain::ids::{EventId, RoomId, SessionId, TopicId};
+use plenary_domain::agenda::{Openness, Session, SessionInput, SessionKind, Slot};
+use plenary_domain::ids::{EventId, RoomId, SessionId};
 use serde_json::Value;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,17 +22,22 @@ const DEFAULT_MINUTES: i32 = 60;
 struct SessionRow {
     id: Uuid,
     number: i32,
+    external_id: Option<String>,
     kind: String,
     title: Value,
     summary: Value,
+    description: Value,
     day: Option<Day>,
     starts: Option<Clock>,
     minutes: Option<i32>,
     room_id: Option<Uuid>,
     place: Value,
     openness: String,
+    floor_languages: Vec<String>,
     interpretation: Vec<String>,
+    links: Value,
     sign_up: bool,
+    expected: Option<i32>,
     cancelled: bool,
     version: i32,
 }
@@ -47,22 +51,22 @@ impl SessionRow {
             minutes: self.minutes.unwrap_or(DEFAULT_MINUTES),
         });
         Ok(Session {
-            id: self.id.into(),
-            number: self.number,
+            external_id: self.external_id,
             kind: code("session", &self.kind, SessionKind::parse)?,
             title: text(self.title)?,
             summary: text(self.summary)?,
+            description: text(self.description)?,
             slot,
             room: self.room_id.map(Into::into),
             place: text(self.place)?,
             openness: code("session", &self.openness, Openness::parse)?,
+            floor_languages: self.floor_languages,
             interpretation: self.interpretation,
-            topics: Vec::new(),
-            speakers: Vec::new(),
+            links: from_json("session", self.links)?,
             seats: self.sign_up.then_some(0),
+            expected: self.expected,
             cancelled: self.cancelled,
-            sequence: 0,
-            changed_at: None,
+            ..Session::new(self.id.into(), self.number)
         })
     }
 }
@@ -80,37 +84,16 @@ pub(crate) async fn sessions_plain(conn: &mut Conn, event: EventId) -> Result<Ve
 /// All sessions of the draft with their versions, in four queries.
 pub(crate) async fn sessions_all(conn: &mut Conn, event: EventId) -> Result<Vec<(Session, i32)>, StoreError> {
     let rows = rows(conn, event).await?;
-    let topics: Vec<(Uuid, Uuid)> = session_topic::table
-        .filter(session_topic::event_id.eq(event.0))
-        .order(session_topic::position)
-        .select((session_topic::session_id, session_topic::topic_id))
-        .load(conn)
-        .await?;
-    let speakers: Vec<(Uuid, Uuid, String)> = session_speaker::table
-        .filter(session_speaker::event_id.eq(event.0))
-        .order(session_speaker::position)
-        .select((session_speaker::session_id, session_speaker::speaker_id, session_speaker::role))
-        .load(conn)
-        .await?;
     let seats = seats_count(conn, event).await?;
-    let mut found: HashMap<Uuid, (Session, i32)> = HashMap::new();
+    let mut found: HashMap<SessionId, (Session, i32)> = HashMap::with_capacity(rows.len());
     for row in rows {
-        let (id, version) = (row.id, row.version);
-        found.insert(id, (row.into_session()?, version));
+        let version = row.version;
+        let session = row.into_session()?;
+        found.insert(session.id, (session, version));
     }
-    for (id, topic) in topics {
-        if let Some((session, _)) = found.get_mut(&id) {
-            session.topics.push(topic.into());
-        }
-    }
-    for (id, speaker, role) in speakers {
-        if let Some((session, _)) = found.get_mut(&id) {
-            let role = code("session_speaker", &role, SpeakerRole::parse)?;
-            session.speakers.push(SessionSpeaker { speaker: speaker.into(), role });
-        }
-    }
+    refs_all(conn, event, &mut found).await?;
     for (id, total, _) in seats {
-        if let Some((session, _)) = found.get_mut(&id.0) {
+        if let Some((session, _)) = found.get_mut(&id) {
             session.seats = session.seats.map(|_| i32::try_from(total).unwrap_or(i32::MAX));
         }
     }
@@ -121,34 +104,44 @@ pub(crate) async fn sessions_all(conn: &mut Conn, event: EventId) -> Result<Vec<
 #[derive(AsChangeset, Insertable)]
 #[diesel(table_name = session, treat_none_as_null = true)]
 struct InputRow {
+    external_id: Option<String>,
     kind: String,
     title: Value,
     summary: Value,
+    description: Value,
     day: Option<Day>,
     starts: Option<Clock>,
     minutes: Option<i32>,
     room_id: Option<Uuid>,
     place: Value,
     openness: String,
+    floor_languages: Vec<String>,
     interpretation: Vec<String>,
+    links: Value,
     sign_up: bool,
+    expected: Option<i32>,
     cancelled: bool,
 }
 
 impl InputRow {
     fn new(input: &SessionInput) -> Result<Self, StoreError> {
         Ok(Self {
+            external_id: input.external_id.clone(),
             kind: input.kind.code().to_owned(),
             title: to_json(&input.title)?,
             summary: to_json(&input.summary)?,
+            description: to_json(&input.description)?,
             day: input.slot.map(|slot| slot.day.into()),
             starts: input.slot.map(|slot| slot.start.into()),
             minutes: input.slot.map(|slot| slot.minutes),
             room_id: input.room.map(Uuid::from),
             place: to_json(&input.place)?,
             openness: input.openness.code().to_owned(),
+            floor_languages: input.floor_languages.clone(),
             interpretation: input.interpretation.clone(),
+            links: to_json(&input.links)?,
             sign_up: input.seats.is_some(),
+            expected: input.expected,
             cancelled: input.cancelled,
         })
     }
@@ -163,7 +156,7 @@ pub(crate) async fn session_insert(
 ) -> Result<(), StoreError> {
     let own = (session::event_id.eq(event.0), session::id.eq(id.0), session::number.eq(number));
     diesel::insert_into(session::table).values((own, InputRow::new(input)?)).execute(conn).await?;
-    links_insert(conn, event, id, input).await?;
+    refs_save(conn, event, id, input).await?;
     Ok(())
 }
 
@@ -178,59 +171,7 @@ pub(crate) async fn session_update(
         .set((InputRow::new(input)?, session::version.eq(session::version + 1)))
         .execute(conn)
         .await?;
-    let topics = session_topic::table.filter(session_topic::event_id.eq(event.0));
-    diesel::delete(topics.filter(session_topic::session_id.eq(id.0))).execute(conn).await?;
-    let speakers = session_speaker::table.filter(session_speaker::event_id.eq(event.0));
-    diesel::delete(speakers.filter(session_speaker::session_id.eq(id.0))).execute(conn).await?;
-    links_insert(conn, event, id, input).await?;
-    Ok(())
-}
-
-async fn links_insert(
-    conn: &mut Conn,
-    event: EventId,
-    id: SessionId,
-    input: &SessionInput,
-) -> QueryResult<()> {
-    let mut unique: Vec<TopicId> = Vec::new();
-    for topic in &input.topics {
-        if !unique.contains(topic) {
-            unique.push(*topic);
-        }
-    }
-    let topics: Vec<_> = unique
-        .iter()
-        .zip(0_i32..)
-        .map(|(topic, position)| {
-            (
-                session_topic::event_id.eq(event.0),
-                session_topic::session_id.eq(id.0),
-                session_topic::topic_id.eq(topic.0),
-                session_topic::position.eq(position),
-            )
-        })
-        .collect();
-    diesel::insert_into(session_topic::table).values(topics).execute(conn).await?;
-    let speakers: Vec<_> = input
-        .speakers
-        .iter()
-        .zip(0_i32..)
-        .map(|(person, position)| {
-            (
-                session_speaker::event_id.eq(event.0),
-                session_speaker::session_id.eq(id.0),
-                session_speaker::speaker_id.eq(person.speaker.0),
-                session_speaker::role.eq(person.role.code()),
-                session_speaker::position.eq(position),
-            )
-        })
-        .collect();
-    // Somebody who is named twice keeps the first role.
-    diesel::insert_into(session_speaker::table)
-        .values(speakers)
-        .on_conflict_do_nothing()
-        .execute(conn)
-        .await?;
+    refs_save(conn, event, id, input).await?;
     Ok(())
 }
 

@@ -4,13 +4,19 @@ use crate::harness::{Db, act, in_room, organiser, session, settings, system, tex
 use jiff::civil::date;
 use plenary_domain::agenda::{
     ChangeKind, ConflictKind, EditRefused, ReleaseRefused, RoomInput, SessionSpeaker, SpeakerInput,
-    SpeakerRole, Tone, TopicInput,
+    SpeakerRole, TopicInput,
 };
 use plenary_domain::event::{DecisionMode, SettingsRefused};
 use plenary_store::CommandError;
 
 fn room(name: &str) -> RoomInput {
-    RoomInput { name: text(name), note: text("first floor"), capacity: Some(30), position: 1 }
+    RoomInput {
+        name: text(name),
+        note: text("first floor"),
+        capacity: Some(30),
+        position: 1,
+        ..RoomInput::default()
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,13 +78,14 @@ async fn edits_are_refused_when_stale_outside_or_in_use() {
     let event = db.event(DecisionMode::Organisers, 5).await;
     let refused = |why| CommandError::Refused(why);
     let hall = db.store.save_room(system(), event, None, room("Hall")).await.unwrap();
-    let topic = TopicInput { name: text("IHL"), tone: Tone::Ihl, position: 1 };
+    let topic = TopicInput { name: text("IHL"), ..TopicInput::default() };
     let topic = db.store.save_topic(system(), event, None, topic).await.unwrap();
-    let person = SpeakerInput { name: text("A. Speaker"), position: text("Adviser"), about: text("") };
+    let person =
+        SpeakerInput { name: text("A. Speaker"), position: text("Adviser"), ..SpeakerInput::default() };
     let person = db.store.save_speaker(system(), event, None, person).await.unwrap();
     let mut input = in_room(10, hall);
     input.topics = vec![topic, topic];
-    input.speakers = vec![SessionSpeaker { speaker: person, role: SpeakerRole::Chair }];
+    input.speakers = vec![SessionSpeaker::new(person, SpeakerRole::Chair)];
     let id = db.store.save_session(system(), event, None, None, input.clone()).await.unwrap();
     let saved = db.store.draft_agenda(event).await.unwrap().agenda;
     assert_eq!((&saved.sessions[0].topics[..], &saved.sessions[0].speakers), (&[topic][..], &input.speakers));
@@ -132,10 +139,11 @@ async fn a_copied_event_has_the_structure_on_its_own_days_and_no_people() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::Organisers, 9).await;
     let hall = db.store.save_room(system(), event, None, room("Hall")).await.unwrap();
-    let person = SpeakerInput { name: text("A. Speaker"), position: text("Adviser"), about: text("") };
+    let person =
+        SpeakerInput { name: text("A. Speaker"), position: text("Adviser"), ..SpeakerInput::default() };
     let person = db.store.save_speaker(system(), event, None, person).await.unwrap();
     let mut input = in_room(10, hall);
-    input.speakers = vec![SessionSpeaker { speaker: person, role: SpeakerRole::Chair }];
+    input.speakers = vec![SessionSpeaker::new(person, SpeakerRole::Chair)];
     input.seats = Some(7);
     let id = db.store.save_session(system(), event, None, None, input).await.unwrap();
     db.release(event).await;

@@ -2,7 +2,7 @@
 
 use crate::harness::{Db, account, act, answers, note, organiser, session, settings, system, text};
 use plenary_domain::Actor;
-use plenary_domain::agenda::{EditRefused, ReleaseRefused, RoomInput, SpeakerInput, Tone, TopicInput};
+use plenary_domain::agenda::{EditRefused, ReleaseRefused, RoomInput, SpeakerInput, TopicInput};
 use plenary_domain::event::{DecisionMode, SettingsRefused};
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::letter::ResendRefused;
@@ -18,7 +18,7 @@ fn refused<R>(why: R) -> CommandError<R> {
 const HIDDEN: StoreError = StoreError::NotFound;
 
 fn room() -> RoomInput {
-    RoomInput { name: text("Hall"), note: text(""), capacity: Some(9), position: 1 }
+    RoomInput { name: text("Hall"), capacity: Some(9), position: 1, ..RoomInput::default() }
 }
 
 async fn agenda_is_closed(db: &Db, actor: &Actor, event: EventId, session_id: SessionId) {
@@ -32,10 +32,10 @@ async fn agenda_is_closed(db: &Db, actor: &Actor, event: EventId, session_id: Se
     assert_eq!(store.remove_session(stranger(), event, session_id).await, Err(no()));
     assert_eq!(store.save_room(stranger(), event, None, room()).await, Err(no()));
     assert_eq!(store.remove_room(stranger(), event, Uuid::nil().into()).await, Err(no()));
-    let topic = TopicInput { name: text("IHL"), tone: Tone::Ihl, position: 1 };
+    let topic = TopicInput { name: text("IHL"), ..TopicInput::default() };
     assert_eq!(store.save_topic(stranger(), event, None, topic).await, Err(no()));
     assert_eq!(store.remove_topic(stranger(), event, Uuid::nil().into()).await, Err(no()));
-    let person = SpeakerInput { name: text("A"), position: text("B"), about: text("") };
+    let person = SpeakerInput { name: text("A"), ..SpeakerInput::default() };
     assert_eq!(store.save_speaker(stranger(), event, None, person).await, Err(no()));
     assert_eq!(store.remove_speaker(stranger(), event, Uuid::nil().into()).await, Err(no()));
     let release = store.release_agenda(stranger(), event, 2, String::new()).await;

@@ -181,7 +181,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 35] = [
+pub(crate) const TABLES: [&str; 41] = [
     "letter_wording",
     "message",
     "message_recipient",
@@ -198,6 +198,12 @@ pub(crate) const TABLES: [&str; 35] = [
     "session",
     "session_topic",
     "session_speaker",
+    "document",
+    "session_document",
+    "agenda_item",
+    "item_document",
+    "session_item",
+    "agenda_setting",
     "release",
     "form",
     "registration",
@@ -298,10 +304,8 @@ pub(crate) fn session(start: i8, seats: Option<i32>) -> SessionInput {
         place: text("Foyer"),
         openness: Openness::Participants,
         interpretation: vec!["en".to_owned(), "ru".to_owned()],
-        topics: vec![],
-        speakers: vec![],
         seats,
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 

@@ -24,6 +24,7 @@ mod many;
 mod merging;
 mod names;
 mod options;
+mod papers;
 mod places;
 mod queries;
 mod registrations;

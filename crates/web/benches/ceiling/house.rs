@@ -4,7 +4,7 @@ use crate::Failure;
 use crate::load::CONNECTIONS;
 use jiff::civil::{Date, time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use plenary_domain::agenda::{Openness, RoomInput, SessionInput, SessionKind, Slot};
+use plenary_domain::agenda::{RoomInput, SessionInput, SessionKind, Slot};
 use plenary_domain::event::{EventSettings, MAX_PLACES};
 use plenary_domain::ids::{Ids, RoomId};
 use plenary_domain::registration::{FormFacts, RawAnswers};
@@ -167,7 +167,7 @@ async fn meeting(store: &Store, slug: &str, places: i32, sessions: i8) -> Result
     let day = settings.starts_on;
     let id = store.create_event(act(Actor::System), settings, None, false).await;
     let id = id.map_err(|why| format!("the event is refused: {why:?}"))?;
-    let room = RoomInput { name: text("Hall"), note: LocalText::default(), capacity: None, position: 1 };
+    let room = RoomInput { name: text("Hall"), position: 1, ..RoomInput::default() };
     let room = store.save_room(act(Actor::System), id, None, room).await;
     let room = room.map_err(|why| format!("the room is refused: {why:?}"))?;
     for hour in (9_i8..).step_by(2).zip(0..sessions).map(|(hour, _)| hour) {
@@ -214,16 +214,10 @@ fn session(slot: Slot, room: RoomId, seats: i32) -> SessionInput {
     SessionInput {
         kind: SessionKind::Ceremony,
         title: text("A session"),
-        summary: LocalText::default(),
         slot: Some(slot),
         room: Some(room),
-        place: LocalText::default(),
-        openness: Openness::Participants,
-        interpretation: Vec::new(),
-        topics: Vec::new(),
-        speakers: Vec::new(),
         seats: Some(seats),
-        cancelled: false,
+        ..SessionInput::default()
     }
 }
 

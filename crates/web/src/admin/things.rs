@@ -1,17 +1,21 @@
 //! Rooms, topics and speakers: lists, forms and removal. The three differ in what is asked and in what is called.
 
 use super::agenda::Loaded;
-use super::answers::{Answers, id_of};
+use super::answers::{Answers, id_of, time_of};
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
+use jiff::civil::Time;
 use plenary_domain::LocalText;
-use plenary_domain::agenda::{Agenda, EditRefused, RoomInput, SpeakerInput, Tone, TopicInput};
+use plenary_domain::agenda::{
+    EditRefused, RoomInput, SpeakerContact, SpeakerInput, Symbol, Tone, TopicInput,
+};
 use plenary_domain::event::Event;
 use plenary_domain::lang::Lang;
+use plenary_domain::text::EmailAddress;
 use plenary_pages::T;
 use plenary_pages::admin::form::{Typed, in_lang};
 use plenary_pages::admin::things::{
@@ -21,7 +25,7 @@ use plenary_pages::admin::things::{
 use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
 use plenary_pages::forms::FormErrors;
 use plenary_pages::urls::AdminUrls;
-use plenary_store::{CommandError, Store};
+use plenary_store::{CommandError, DraftAgenda, Store};
 
 /// Characters of a name, of a line about it, and of the text about a person.
 const NAME: usize = 160;
@@ -80,7 +84,7 @@ async fn new_form(desk: DeskCtx, slug: &str, kind: Kind) -> Result<HttpResponse,
 async fn form(desk: DeskCtx, slug: &str, id: ThingId) -> Result<HttpResponse, WebError> {
     let event = desk.view(slug).await?;
     let loaded = Loaded::of(&desk, &event).await?;
-    let typed = match saved(id, loaded.agenda()).ok_or(WebError::NotFound)? {
+    let typed = match saved(id, &loaded.draft).ok_or(WebError::NotFound)? {
         Input::Room(room) => typed_room(&room),
         Input::Topic(topic) => typed_topic(&topic),
         Input::Speaker(speaker) => typed_speaker(&speaker),
@@ -97,7 +101,7 @@ async fn save(
     desk.check(&form)?;
     let event = desk.run(slug).await?;
     let loaded = Loaded::of(&desk, &event).await?;
-    let old = id.map(|id| saved(id, loaded.agenda()).ok_or(WebError::NotFound)).transpose()?;
+    let old = id.map(|id| saved(id, &loaded.draft).ok_or(WebError::NotFound)).transpose()?;
     let typed = Typed(form.0);
     let input = match parse(desk.t(), &event, kind, old.as_ref(), &typed) {
         Ok(input) => input,
@@ -132,28 +136,14 @@ async fn save(
 }
 
 /// What is saved.
-fn saved(id: ThingId, agenda: &Agenda) -> Option<Input> {
+fn saved(id: ThingId, draft: &DraftAgenda) -> Option<Input> {
+    let agenda = &draft.agenda;
     Some(match id {
-        ThingId::Room(id) => {
-            let room = agenda.room(id)?.clone();
-            Input::Room(RoomInput {
-                name: room.name,
-                note: room.note,
-                capacity: room.capacity,
-                position: room.position,
-            })
-        }
-        ThingId::Topic(id) => {
-            let topic = agenda.topic(id)?.clone();
-            Input::Topic(TopicInput { name: topic.name, tone: topic.tone, position: topic.position })
-        }
+        ThingId::Room(id) => Input::Room(agenda.room(id)?.into()),
+        ThingId::Topic(id) => Input::Topic(agenda.topic(id)?.into()),
         ThingId::Speaker(id) => {
-            let speaker = agenda.speaker(id)?.clone();
-            Input::Speaker(SpeakerInput {
-                name: speaker.name,
-                position: speaker.position,
-                about: speaker.about,
-            })
+            let contact = draft.people.get(&id).map(|facts| facts.contact.clone()).unwrap_or_default();
+            Input::Speaker(SpeakerInput::of(agenda.speaker(id)?, contact))
         }
     })
 }
@@ -166,32 +156,80 @@ fn parse(t: T, event: &Event, kind: Kind, old: Option<&Input>, typed: &Typed) ->
         let first = event.languages.first().copied().unwrap_or(Lang::En);
         answers.wrong(in_lang("name", first), t.admin_things_error_name());
     }
-    let input = match kind {
-        Kind::Room => {
-            let note = if let Some(Input::Room(room)) = old { &room.note } else { &empty };
-            let note = answers.line("note", note, LINE);
-            let capacity = answers.number("capacity", 1..=100_000, t.admin_things_error_capacity());
-            Input::Room(RoomInput { name, note, capacity, position: position(&mut answers) })
-        }
-        Kind::Topic => {
-            let tone = Tone::parse(answers.one("tone"));
-            if tone.is_none() {
-                answers.wrong("tone", t.admin_things_error_tone());
-            }
-            Input::Topic(TopicInput {
-                name,
-                tone: tone.unwrap_or(Tone::Ihl),
-                position: position(&mut answers),
-            })
-        }
-        Kind::Speaker => {
-            let old =
-                if let Some(Input::Speaker(s)) = old { (&s.position, &s.about) } else { (&empty, &empty) };
-            let position = answers.line("position", old.0, LINE);
-            Input::Speaker(SpeakerInput { name, position, about: answers.lines("about", old.1, ABOUT) })
-        }
+    let input = match (kind, old) {
+        (Kind::Room, Some(Input::Room(old))) => Input::Room(room(&mut answers, name, old)),
+        (Kind::Room, _) => Input::Room(room(&mut answers, name, &RoomInput::default())),
+        (Kind::Topic, Some(Input::Topic(old))) => Input::Topic(topic(&mut answers, name, old)),
+        (Kind::Topic, _) => Input::Topic(topic(&mut answers, name, &TopicInput::default())),
+        (Kind::Speaker, Some(Input::Speaker(old))) => Input::Speaker(speaker(&mut answers, name, old)),
+        (Kind::Speaker, _) => Input::Speaker(speaker(&mut answers, name, &SpeakerInput::default())),
     };
     if answers.errors.is_empty() { Ok(input) } else { Err(answers.errors) }
+}
+
+fn room(answers: &mut Answers<'_>, name: LocalText, old: &RoomInput) -> RoomInput {
+    let t = answers.t;
+    RoomInput {
+        name,
+        note: answers.line("note", &old.note, LINE),
+        capacity: answers.number("capacity", 1..=100_000, t.admin_things_error_capacity()),
+        hours: hours(answers),
+        booths: answers.number("booths", 0..=50, t.admin_room_error_booths()),
+        external_id: old.external_id.clone(),
+        position: position(answers),
+    }
+}
+
+/// From when until when a room can be used: both or neither.
+fn hours(answers: &mut Answers<'_>) -> Option<(Time, Time)> {
+    let (opens, closes) = (answers.one("opens"), answers.one("closes"));
+    let hours = time_of(opens).zip(time_of(closes)).filter(|(opens, closes)| opens != closes);
+    if hours.is_none() && !(opens.is_empty() && closes.is_empty()) {
+        answers.wrong("opens", answers.t.admin_room_error_hours());
+    }
+    hours
+}
+
+fn topic(answers: &mut Answers<'_>, name: LocalText, old: &TopicInput) -> TopicInput {
+    let t = answers.t;
+    let tone = Tone::parse(answers.one("tone"));
+    if tone.is_none() {
+        answers.wrong("tone", t.admin_things_error_tone());
+    }
+    let raw = answers.one("symbol");
+    let symbol = Symbol::parse(raw);
+    if symbol.is_none() && !raw.is_empty() {
+        answers.wrong("symbol", t.admin_document_error_symbol());
+    }
+    TopicInput {
+        name,
+        full_title: answers.line("full", &old.full_title, LINE),
+        symbol,
+        code: old.code.clone(),
+        tone: tone.unwrap_or_default(),
+        position: position(answers),
+    }
+}
+
+fn speaker(answers: &mut Answers<'_>, name: LocalText, old: &SpeakerInput) -> SpeakerInput {
+    let raw = answers.one("email");
+    let email = if raw.is_empty() { None } else { Some(EmailAddress::parse(raw)) };
+    let email = email.and_then(|email| match email {
+        Ok(email) => Some(email),
+        Err(refused) => {
+            answers.wrong("email", answers.t.text_problem(refused));
+            None
+        }
+    });
+    let language = Lang::parse(answers.one("language"));
+    SpeakerInput {
+        name,
+        position: answers.line("position", &old.position, LINE),
+        organisation: answers.line("organisation", &old.organisation, LINE),
+        about: answers.lines("about", &old.about, ABOUT),
+        external_id: old.external_id.clone(),
+        contact: SpeakerContact { email, language, registration: old.contact.registration },
+    }
 }
 
 /// The place in the order; an empty field means the beginning.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date, time};
 use plenary_domain::agenda::{
-    Agenda, Openness, Room, Session, SessionKind, SessionSpeaker, Slot, Speaker, SpeakerRole, Tone, Topic,
+    Agenda, Room, Session, SessionKind, SessionSpeaker, Slot, Speaker, SpeakerRole, Tone, Topic,
 };
 use plenary_domain::event::{DecisionMode, Event};
 use plenary_domain::ids::RoomId;
@@ -28,32 +28,19 @@ pub(crate) fn room_b() -> RoomId {
 
 pub(crate) fn hall(n: u128) -> Room {
     Room {
-        id: Uuid::from_u128(1000 + n).into(),
-        name: everywhere(&format!("Hall {n}")),
         note: LocalText::default().with(Lang::Ru, "Второй этаж"),
         capacity: Some(60),
         position: i32::try_from(n).unwrap(),
+        ..Room::new(Uuid::from_u128(1000 + n).into(), everywhere(&format!("Hall {n}")))
     }
 }
 
 pub(crate) fn session(number: i32, hour: i8, minute: i8, minutes: i32, room: Option<RoomId>) -> Session {
     Session {
-        id: Uuid::from_u128(u128::from(number.unsigned_abs())).into(),
-        number,
-        kind: SessionKind::Panel,
         title: LocalText::default().with(Lang::En, format!("Session {number}")),
-        summary: LocalText::default(),
         slot: Some(Slot { day: DAY, start: time(hour, minute, 0, 0), minutes }),
         room,
-        place: LocalText::default(),
-        openness: Openness::Participants,
-        interpretation: vec![],
-        topics: vec![],
-        speakers: vec![],
-        seats: None,
-        cancelled: false,
-        sequence: 0,
-        changed_at: None,
+        ..Session::new(Uuid::from_u128(u128::from(number.unsigned_abs())).into(), number)
     }
 }
 
@@ -89,15 +76,15 @@ pub(crate) fn event(text: &str) -> Event {
 
 /// Two rooms, one of everything, every kind of conflict, one session without a time.
 pub(crate) fn agenda(text: &str) -> Agenda {
-    let topic =
-        Topic { id: Uuid::from_u128(2001).into(), name: everywhere(text), tone: Tone::Wps, position: 1 };
+    let topic = Topic::new(Uuid::from_u128(2001).into(), everywhere(text), Tone::Wps);
     let speaker = Speaker {
-        id: Uuid::from_u128(3001).into(),
         name: everywhere(text),
         position: everywhere(text),
+        organisation: everywhere(text),
         about: everywhere(text),
+        ..Speaker::new(Uuid::from_u128(3001).into())
     };
-    let person = SessionSpeaker { speaker: speaker.id, role: SpeakerRole::Panellist };
+    let person = SessionSpeaker::new(speaker.id, SpeakerRole::Panellist);
     let mut full = session(1, 10, 0, 60, Some(room_a()));
     (full.title, full.summary, full.place) = (everywhere(text), everywhere(text), everywhere(text));
     (full.topics, full.speakers, full.seats) = (vec![topic.id], vec![person.clone()], Some(90));
@@ -117,7 +104,7 @@ pub(crate) fn agenda(text: &str) -> Agenda {
         topics: vec![topic],
         speakers: vec![speaker],
         sessions: vec![full, twin, lunch, foyer, stray, waiting],
-        removed: vec![],
+        ..Agenda::default()
     };
     agenda.sort();
     agenda
