@@ -51,6 +51,7 @@ impl ProcessSetup {
     #[must_use]
     pub fn database(self, database: &Database) -> Self {
         self.variable("DATABASE_URL", &database.url())
+            .variable("PLENARY_KEYS", "tests:BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=")
     }
 
     #[must_use]

@@ -1,11 +1,10 @@
 //! A06: every address with every role, both ways: who may use it gets in, who may not changes and learns nothing.
 
-use crate::security::world::{Fields, Side, csrf, fingerprint, person, post, record, with};
+mod story;
+
 use Access::{Administer, Public, RunEvent, Secret, SignedIn, ViewDesk};
-use harness::{App, Client, Page};
-use plenary_domain::policy::Role;
 use plenary_web::{Access, ROUTES};
-use std::collections::BTreeMap;
+use story::Story;
 
 /// Method and pattern as in the program's own table, who may use it, and what a form of ours has to say besides what
 /// its page has filled in. An example address is the pattern with the ids of one event in it.
@@ -133,6 +132,8 @@ const ROWS: &[Row] = &[
     ("GET", "/admin/{event}/topics", ViewDesk, ""),
     ("GET", "/admin/{event}/topics/new", RunEvent, ""),
     ("POST", "/admin/{event}/topics/new", RunEvent, "name-en=New&name-ru=New&name-kk=New&tone=ihl"),
+    ("GET", "/admin/{event}/topics/from-list", RunEvent, ""),
+    ("POST", "/admin/{event}/topics/from-list", RunEvent, "topic=s-res-1325"),
     ("GET", "/admin/{event}/topics/{topic}", ViewDesk, ""),
     ("POST", "/admin/{event}/topics/{topic}", RunEvent, "name-en=Other"),
     ("GET", "/admin/{event}/topics/{topic}/remove", RunEvent, ""),
@@ -144,6 +145,25 @@ const ROWS: &[Row] = &[
     ("POST", "/admin/{event}/speakers/{speaker}", RunEvent, "name-en=Other"),
     ("GET", "/admin/{event}/speakers/{speaker}/remove", RunEvent, ""),
     ("POST", "/admin/{event}/speakers/{speaker}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/items", ViewDesk, ""),
+    ("GET", "/admin/{event}/items/new", RunEvent, ""),
+    ("POST", "/admin/{event}/items/new", RunEvent, "title-en=New&title-ru=New&title-kk=New"),
+    ("POST", "/admin/{event}/items/renumber", RunEvent, ""),
+    ("GET", "/admin/{event}/items/status", RunEvent, ""),
+    ("POST", "/admin/{event}/items/status", RunEvent, "status=provisional"),
+    ("GET", "/admin/{event}/items/{item}", ViewDesk, ""),
+    ("POST", "/admin/{event}/items/{item}", RunEvent, "title-en=Other"),
+    ("POST", "/admin/{event}/items/{item}/move", RunEvent, "do=down"),
+    ("GET", "/admin/{event}/items/{item}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/items/{item}/remove", RunEvent, ""),
+    ("GET", "/admin/{event}/documents", ViewDesk, ""),
+    ("GET", "/admin/{event}/documents/new", RunEvent, ""),
+    ("POST", "/admin/{event}/documents/new", RunEvent, "title-en=New&title-ru=New&title-kk=New"),
+    ("GET", "/admin/{event}/documents/{document}", ViewDesk, ""),
+    ("POST", "/admin/{event}/documents/{document}", RunEvent, "title-en=Other"),
+    ("POST", "/admin/{event}/documents/{document}/files", RunEvent, "upload-lang=ru"),
+    ("GET", "/admin/{event}/documents/{document}/remove", RunEvent, ""),
+    ("POST", "/admin/{event}/documents/{document}/remove", RunEvent, ""),
     ("GET", "/admin/{event}/release", ViewDesk, ""),
     ("POST", "/admin/{event}/release", RunEvent, "comment=Second"),
     ("GET", "/admin/{event}/releases", ViewDesk, ""),
@@ -172,8 +192,27 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/agenda.ics", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}.ics", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}", Public, ""),
+    ("GET", "/{lang}/{event}/now", Public, ""),
+    ("GET", "/{lang}/{event}/screen", Public, ""),
+    ("GET", "/{lang}/{event}/speakers", Public, ""),
+    ("GET", "/{lang}/{event}/speakers/{person}", Public, ""),
+    ("GET", "/{lang}/{event}/releases", Public, ""),
+    ("GET", "/{lang}/{event}/releases.atom", Public, ""),
+    ("GET", "/{lang}/{event}/releases/{release}", Public, ""),
+    ("GET", "/{lang}/{event}/my-agenda", Public, ""),
+    ("POST", "/{lang}/{event}/my-agenda", Public, "add=1"),
+    ("GET", "/{lang}/{event}/my-agenda/kept.json", Public, ""),
+    ("POST", "/{lang}/{event}/my-agenda/feed", Public, "do=make"),
+    ("POST", "/{lang}/{event}/my-agenda/forget", Public, ""),
+    ("GET", "/{lang}/{event}/my/{feed}.ics", Secret, ""),
+    ("GET", "/{lang}/{event}/schedule.xml", Public, ""),
+    ("GET", "/{lang}/{event}/schedule.json", Public, ""),
+    ("GET", "/{lang}/{event}/feeds", Public, ""),
+    ("GET", "/{lang}/{event}/embed", Public, ""),
     ("GET", "/{lang}/{event}/sessions/{number}.ics", Public, ""),
     ("GET", "/{lang}/{event}/sessions/{number}", Public, ""),
+    ("GET", "/{lang}/{event}/items", Public, ""),
+    ("GET", "/{lang}/{event}/documents/{document}/{version}", Public, ""),
     ("GET", "/{lang}/{event}/register", Public, ""),
     ("POST", "/{lang}/{event}/register", Public, "email=new@example.org&language=en"),
     ("GET", "/{lang}/{event}/register/{secret}/{step}", Secret, ""),
@@ -182,6 +221,7 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/r/{secret}/files/{upload}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/my-sessions.ics", Secret, ""),
+    ("POST", "/{lang}/{event}/r/{secret}/my-agenda", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/send-again", Secret, ""),
     ("GET", "/{lang}/{event}/r/{secret}/change/{step}", Secret, ""),
     ("POST", "/{lang}/{event}/r/{secret}/change/{step}", Secret, "given=Ann&family=Other&version=1"),
@@ -237,134 +277,6 @@ fn in_order() -> Vec<Row> {
         (*method == "POST", !pattern.ends_with("/release"), last.iter().position(|end| pattern.contains(end)))
     });
     rows
-}
-
-struct Story {
-    app: App,
-    mine: Side,
-    other: Side,
-    client: Client,
-    asks: Asks,
-    csrf: String,
-    /// By address, from the pages of an administrator.
-    forms: BTreeMap<String, Fields>,
-}
-
-impl Story {
-    async fn new(asks: Asks) -> Self {
-        let app = App::start().await;
-        let (mut mine, mut other) = (Side::build(&app, "one").await, Side::build(&app, "two").await);
-        mine.register_another(&app).await;
-        other.register_another(&app).await;
-        let (viewer, account) = person(&app, &mine, Role::Viewer).await;
-        let invitation =
-            plenary_app::one_time_link(&app.store, String::new(), Some((other.event.id, Role::Viewer)));
-        let link = invitation.await.unwrap();
-        mine.ids.insert("account", account);
-        mine.ids.insert("token", link.rsplit('/').next().unwrap().to_owned());
-        let styles = app.client().get("/en/").await.attr("link[rel=stylesheet]", "href");
-        mine.ids.insert("file", styles.rsplit('/').next().unwrap().to_owned());
-        let administrator = app.organiser().await;
-        let pages: Vec<String> =
-            in_order().iter().filter(|row| row.0 == "GET").map(|row| mine.address(row.1)).collect();
-        let selected = mine.address("/admin/{event}/agenda?session={session}");
-        let forms = record(&administrator, &[pages, vec![selected]].concat()).await;
-        // Old enough to be sent once more.
-        let age = "UPDATE outbox SET queued_at = queued_at - interval '1 day', sent_at = sent_at - interval '1 day'";
-        app.sql().await.execute(age, &[]).await.unwrap();
-        let client = match asks {
-            Asks::Nobody | Asks::Delegate => app.client(),
-            Asks::Viewer => viewer,
-            Asks::Organiser => person(&app, &mine, Role::Organiser).await.0,
-            Asks::Stranger => person(&app, &other, Role::Organiser).await.0,
-            Asks::Administrator => administrator,
-        };
-        let csrf = csrf(&client).await;
-        Self { app, mine, other, client, asks, csrf, forms }
-    }
-
-    fn address(&self, row: &Row) -> String {
-        if self.asks != Asks::Delegate {
-            return self.mine.address(row.1);
-        }
-        let mut known = self.mine.ids.clone();
-        known.insert("secret", self.other.ids["secret"].clone());
-        known.insert("token", "0".repeat(64));
-        known.insert("stop", self.other.ids["stop"].clone());
-        known.insert("ticket", "0".repeat(112));
-        Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)
-    }
-
-    async fn ask(&self, row: &Row) -> Page {
-        let address = self.address(row);
-        if row.0 == "GET" {
-            return self.client.get(&address).await;
-        }
-        let recorded = self.forms.get(&self.mine.address(row.1)).cloned().unwrap_or_default();
-        let said = self.mine.address(row.3);
-        let said: Vec<(String, String)> = url::form_urlencoded::parse(said.as_bytes()).into_owned().collect();
-        let said: Vec<(&str, &str)> = said.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let fields = with(&with(&recorded, &said), &[("csrf", &self.csrf)]);
-        if row.1.ends_with("/files") {
-            let fields: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-            return self.client.upload(&address, &fields, &[("file", "a.pdf", b"%PDF-1.4\n%%EOF\n")]).await;
-        }
-        post(&self.client, &address, &fields).await
-    }
-
-    /// Walks the whole table. What goes wrong is collected, so that one run tells everything.
-    async fn walk(self) {
-        let mut wrong = Vec::new();
-        for row in in_order() {
-            let allowed = self.asks.may(row.2);
-            // Forms that do something when an administrator sends them; others are refused for good reasons.
-            let meant = row.0 == "POST" && matches!(row.2, RunEvent | Administer);
-            let watched = !allowed || meant && self.asks == Asks::Administrator;
-            let before = if watched { self.stored().await } else { String::new() };
-            let page = self.ask(&row).await;
-            let (to, status) = (page.header("location").to_owned(), page.status);
-            let sent_away = status == 303 && to.starts_with("/admin/sign-in") && !to.contains("?out");
-            // Its own way in: without a sign-in that waits for a code one begins at the beginning.
-            let in_as_should_be = match row.1 {
-                "/admin/sign-in/code" => status == 303,
-                // A secret is an address: one's own leads to one's own page.
-                "/r/{secret}" | "/R/{secret}" => status == 303 && to.contains(&self.expected_secret()),
-                _ if allowed => status < 500 && ![401, 403, 404, 410].contains(&status) && !sent_away,
-                _ => self.refused(&row, status, sent_away) && !page.body.contains(&self.mine.canary),
-            };
-            if !in_as_should_be {
-                wrong.push(format!("{:?} {} {}: {status} {to}", self.asks, row.0, row.1));
-            }
-            let changed = watched && before != self.stored().await;
-            // The form of a session that the row before has moved is out of date, as it should be.
-            if watched && changed != allowed && status != 409 {
-                wrong.push(format!("{:?} {} {}: {status}, changed: {changed}", self.asks, row.0, row.1));
-            }
-        }
-        assert_eq!(wrong, Vec::<String>::new());
-    }
-
-    /// All of the database, when no letter is under way.
-    async fn stored(&self) -> String {
-        while self.app.count("SELECT count(*) FROM outbox WHERE state = 'queued'").await > 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
-        fingerprint(&self.app, "true").await
-    }
-
-    fn refused(&self, row: &Row, status: u16, sent_away: bool) -> bool {
-        match row.1 {
-            // Nobody is told whether it was used, is over or was never there.
-            "/admin/invitations/{token}" => status == 410,
-            pattern if pattern.starts_with("/admin") && self.csrf.is_empty() => sent_away,
-            _ => status == 404,
-        }
-    }
-
-    fn expected_secret(&self) -> String {
-        let side = if self.asks == Asks::Delegate { &self.other } else { &self.mine };
-        side.ids["secret"].clone()
-    }
 }
 
 #[test]

@@ -259,7 +259,9 @@ fn pages_carry_no_script_and_no_style_of_their_own() {
         for (number, line) in read(&file).lines().enumerate() {
             let inline =
                 line.contains(" style=") || line.contains(" onclick=") || line.contains("javascript:");
-            let script = line.contains("<script") && !line.contains(" src=");
+            // A block of data is never run.
+            let runs = !line.contains("<script type=\"application/ld+json\">");
+            let script = line.contains("<script") && !line.contains(" src=") && runs;
             if inline || script {
                 found.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
             }

@@ -108,6 +108,19 @@ async fn keep_deadlines(store: Store) {
     }
 }
 
+/// Seals answers that stand in the clear and should not, batch by batch.
+async fn divide(store: &Store) {
+    let mut rows = 0;
+    loop {
+        match store.divide_answers(crate::link::act()).await {
+            Ok(0) if rows == 0 => return,
+            Ok(0) => return tracing::info!(rows, "answers are sealed as the form says now"),
+            Ok(batch) => rows += batch,
+            Err(error) => return tracing::warn!(%error, "answers could not be sealed; it is tried again"),
+        }
+    }
+}
+
 async fn sweep(store: Store) {
     loop {
         match store.sweep(crate::link::now()).await {
@@ -115,6 +128,7 @@ async fn sweep(store: Store) {
             Ok(rows) => tracing::info!(rows, "what had expired was deleted"),
             Err(error) => tracing::warn!(%error, "what has expired could not be deleted; it is tried again"),
         }
+        divide(&store).await;
         match store.sweep_objects(crate::link::now()).await {
             Ok(0) => {}
             Ok(objects) => tracing::info!(objects, "files that belong to nobody any more were deleted"),

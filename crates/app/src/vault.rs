@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const KEYS_FILE: &str = "keys";
 
 /// The keys of the settings; with a private database those of the file beside it, which is made if there is none.
-/// Without either there are no keys, and what is guarded is refused.
+/// Without either there are no keys, and [`demand`] says so.
 pub(crate) fn keys(config: &Config) -> Result<Option<Sealer>> {
     if config.keys.is_some() {
         return Ok(config.keys.clone());
@@ -26,6 +26,17 @@ pub(crate) fn keys(config: &Config) -> Result<Option<Sealer>> {
     make(&file).with_context(|| format!("{} can't be written", file.display()))?;
     tracing::info!(file = %file.display(), "made a key for sealed data: what it seals is lost without it");
     read(&file).map(Some)
+}
+
+/// A site does not start without keys: passports and diets would stand in the clear, and files would be refused.
+pub(crate) fn demand(config: &Config) -> Result<()> {
+    if keys(config)?.is_none() {
+        bail!(
+            "PLENARY_KEYS is not set, and answers that few may read are kept sealed only. `plenary keys new` prints a \
+             key: put it into PLENARY_KEYS, the same on every node, and keep a copy apart from the backups"
+        );
+    }
+    Ok(())
 }
 
 fn read(file: &Path) -> Result<Sealer> {

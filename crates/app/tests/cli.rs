@@ -130,6 +130,22 @@ fn a_new_key_can_be_used_at_once_and_is_never_repeated() {
 }
 
 #[test]
+fn a_site_with_a_database_of_its_own_does_not_start_without_a_key() {
+    let data = std::env::temp_dir().join(format!("plenary-no-keys-{}", std::process::id()));
+    let variables = [
+        ("DATABASE_URL", "postgresql://127.0.0.1:1/x"),
+        ("PLENARY_DATA", data.to_str().unwrap()),
+        ("PLENARY_LISTEN", "127.0.0.1:0"),
+        ("PLENARY_METRICS_LISTEN", ""),
+    ];
+    let output = plenary(&["serve"], &variables);
+    assert!(!output.status.success());
+    assert!(err(&output).contains("PLENARY_KEYS is not set"), "{}", err(&output));
+    assert!(err(&output).contains("`plenary keys new` prints a key"), "{}", err(&output));
+    assert!(!data.exists(), "and no node makes a key of its own");
+}
+
+#[test]
 fn a_worker_alone_needs_a_database() {
     let output = plenary(&["work"], &[("PLENARY_METRICS_LISTEN", "")]);
     assert!(err(&output).contains("DATABASE_URL is not set"), "{}", err(&output));

@@ -1,25 +1,33 @@
 //! The agenda: rooms, topics, speakers and sessions; the draft that organisers edit and the releases that the
 //! public sees are the same shape.
 
+mod clock;
 mod conflicts;
 mod document;
+mod find;
 mod item;
 mod link;
+mod now;
 mod people;
 mod release;
 mod session;
+mod stars;
 
+pub use clock::{OnTheClock, Shifted, changes_in, moment, on_the_clock, shifted};
 pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
 pub use document::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
+pub use find::{AgendaFilter, AgendaIndex};
 pub use item::{
     AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
 };
 pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
+pub use now::{LastMinute, RoomNow};
 pub use people::{
     Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,
 };
 pub use release::{Change, ChangeKind, SlotFacts, changes, differs, prepare_release, published};
 pub use session::{Openness, Session, SessionInput, SessionKind, Slot};
+pub use stars::{STARS_AT_MOST, StarsFull, add_stars};
 
 use crate::codes::codes;
 use crate::ids::{DocumentId, RoomId, SessionId, SpeakerId, TopicId};
@@ -27,6 +35,7 @@ use crate::lang::LocalText;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// All of it, for one event, in the order in which it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +53,9 @@ pub struct Agenda {
     /// Released once and taken out since: calendars still have to be told that they are cancelled.
     #[serde(default)]
     pub removed: Vec<Session>,
+    /// Of a release: seconds east of UTC at the beginning of each session, as they were when it was made.
+    #[serde(default)]
+    pub offsets: BTreeMap<SessionId, i32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,6 +245,8 @@ pub enum EditRefused {
     },
     /// The day is not one of the event's.
     OutsideEvent,
+    /// It would begin in the hour that the clock leaves out on that day.
+    SkippedByClock,
 }
 
 /// Why an agenda can't be released.

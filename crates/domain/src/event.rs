@@ -231,21 +231,4 @@ mod tests {
         assert_eq!(sample_day(date(2027, 5, 1)), date(2027, 5, 31));
         assert_eq!(sample_day(date(2027, 5, 2)), date(2028, 5, 31));
     }
-
-    #[test]
-    fn almaty_is_utc_plus_5_since_march_2024_and_was_plus_6_before() {
-        let offset = |zone: &str, day: Date| {
-            jiff::tz::TimeZone::get(zone)
-                .map(|tz| day.at(12, 0, 0, 0).to_zoned_datetime(tz).map(|z| z.offset().seconds()))
-        };
-        for (zone, day, hours) in [
-            ("Asia/Almaty", date(2024, 2, 29), 6),
-            ("Asia/Almaty", date(2024, 3, 1), 5),
-            ("Asia/Almaty", date(2024, 5, 31), 5),
-            ("Asia/Almaty", date(2023, 5, 31), 6),
-            ("Asia/Bishkek", date(2024, 5, 31), 6),
-        ] {
-            assert!(matches!(offset(zone, day), Ok(Ok(s)) if s == hours * 3600), "{zone} {day}");
-        }
-    }
 }

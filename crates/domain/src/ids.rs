@@ -65,6 +65,8 @@ ids! {
     DraftId,
     /// One person at one event.
     RegistrationId,
+    /// Sessions that somebody chose.
+    MyAgendaId,
     /// One letter in the outbox.
     LetterId,
     /// A message to many.

@@ -17,8 +17,8 @@ mod types;
 
 pub use crate::names::Likeness;
 pub use answers::{
-    AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Problem, RawAnswers, SignUpSession,
-    check_step, parse_answers, parse_change, parse_merged,
+    AccessNeed, Answers, Consents, FieldProblem, Food, FormFacts, Guarded, Problem, RawAnswers,
+    SignUpSession, check_step, parse_answers, parse_change, parse_merged,
 };
 pub use change_request::{ChangeRequest, ChangeRequestRefused, is_controlled};
 pub use decide::{
@@ -68,7 +68,10 @@ pub struct Registration {
     /// The secret part of the status page's address.
     pub secret: String,
     pub status: Status,
+    /// Without those that are sealed, as long as nobody who may has opened them.
     pub answers: Answers,
+    /// Fields whose answers are sealed and not opened here.
+    pub sealed: Vec<String>,
     /// The version of the form under which the answers were given.
     pub form_version: i32,
     /// The seats of the chosen sessions.

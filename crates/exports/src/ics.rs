@@ -6,7 +6,7 @@
 
 mod from_agenda;
 
-pub use from_agenda::{agenda, attended_by};
+pub use from_agenda::{agenda, attended_by, of_sessions};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -32,6 +32,8 @@ pub struct CalendarEntry {
     pub title: String,
     pub description: String,
     pub location: String,
+    /// What it is about: a calendar can filter by them.
+    pub categories: Vec<String>,
     /// Empty for none.
     pub url: String,
     pub starts: Timestamp,
@@ -49,6 +51,8 @@ impl Calendar {
         out.raw("PRODID:-//Plenary//Agenda//EN");
         out.raw("CALSCALE:GREGORIAN");
         out.raw("METHOD:PUBLISH");
+        // The name of RFC 7986, and the one that older programs know.
+        out.text("NAME", None, &self.name);
         out.text("X-WR-CALNAME", None, &self.name);
         // Both spellings of "look again in an hour".
         out.raw("REFRESH-INTERVAL;VALUE=DURATION:PT1H");
@@ -80,6 +84,10 @@ impl Calendar {
             if !value.trim().is_empty() {
                 out.text(name, Some(self.lang), value);
             }
+        }
+        if !entry.categories.is_empty() {
+            let all: Vec<String> = entry.categories.iter().map(|one| escaped(one)).collect();
+            out.raw(&format!("CATEGORIES:{}", all.join(",")));
         }
         if !entry.url.is_empty() {
             out.raw(&format!("URL:{}", uri(&entry.url)));

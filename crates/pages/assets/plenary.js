@@ -54,3 +54,30 @@ for (const form of document.querySelectorAll("form:has([data-when])")) {
   form.addEventListener("change", look);
   look();
 }
+
+// Stars: pages of the agenda are the same for everybody, so that what is kept is asked for and marked here. Without
+// this file a star leads to the page with all that is kept.
+const stars = document.querySelector("form[data-kept]");
+if (stars) {
+  const word = (button) => button.querySelector("[data-keep]");
+  const mark = (button, kept) => {
+    if (!button.dataset.plain) button.dataset.plain = word(button).textContent;
+    word(button).textContent = kept ? stars.dataset.word : button.dataset.plain;
+    button.name = kept ? "remove" : "add";
+    button.closest(".session")?.classList.toggle("session-kept", kept);
+  };
+  const buttons = [...document.querySelectorAll("button[form=keep]")];
+  fetch(stars.dataset.kept, { credentials: "same-origin" })
+    .then((answer) => answer.json())
+    .then((numbers) => buttons.filter((button) => numbers.includes(Number(button.value))).forEach((button) => mark(button, true)))
+    .catch(() => {});
+  stars.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (!button) return;
+    event.preventDefault();
+    const asked = new URLSearchParams({ [button.name]: button.value });
+    fetch(stars.action, { method: "POST", body: asked, redirect: "manual", credentials: "same-origin" })
+      .then((answer) => (answer.type === "opaqueredirect" ? mark(button, button.name === "add") : location.assign(stars.action)))
+      .catch(() => location.assign(stars.action));
+  });
+}

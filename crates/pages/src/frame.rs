@@ -1,7 +1,9 @@
 //! What every page has around its content, and how a page becomes bytes.
 
 use crate::texts::T;
-use crate::urls::EventUrls;
+use crate::texts::zones::zone;
+use crate::urls::{EventUrls, encoded};
+use jiff::tz::TimeZone;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 
@@ -41,13 +43,22 @@ pub struct Frame {
     pub t: T,
     /// Switches that stay on this page; empty where the page exists in one language.
     pub languages: Vec<LangLink>,
+    /// What the page is about, for search engines: JSON in which nothing can end its block.
+    pub data: Option<String>,
 }
 
 impl Frame {
     /// `address` tells where this page is in another language.
     pub fn new(lang: Lang, offered: &[Lang], address: impl Fn(Lang) -> String) -> Self {
         let link = |of: &Lang| LangLink { lang: *of, href: address(*of), current: *of == lang };
-        Self { t: T::new(lang), languages: offered.iter().map(link).collect() }
+        Self { t: T::new(lang), languages: offered.iter().map(link).collect(), data: None }
+    }
+
+    /// With data for search engines; `json` must have no `<` in it.
+    #[must_use]
+    pub fn with_data(mut self, json: Option<String>) -> Self {
+        self.data = json.filter(|json| !json.contains('<'));
+        self
     }
 }
 
@@ -56,6 +67,8 @@ impl Frame {
 pub enum Nav {
     Home,
     Agenda,
+    Speakers,
+    MyAgenda,
     Other,
 }
 
@@ -69,11 +82,29 @@ pub struct EventFrame<'a> {
     pub open: bool,
     /// Inside the form: no navigation, nothing to lose the way.
     pub plain: bool,
+    /// The zone that the reader asked for, by name: its times come first, those of the event in brackets.
+    pub second_zone: Option<(String, TimeZone)>,
 }
 
 impl<'a> EventFrame<'a> {
     pub fn new(lang: Lang, event: &'a Event, nav: Nav, open: bool) -> Self {
-        Self { event, urls: EventUrls::new(lang, event), nav, open, plain: false }
+        Self { event, urls: EventUrls::new(lang, event), nav, open, plain: false, second_zone: None }
+    }
+
+    /// Shows times in another zone, if `name` is one.
+    #[must_use]
+    pub fn in_zone(mut self, name: Option<&str>) -> Self {
+        let other = name.filter(|name| *name != self.event.time_zone);
+        self.second_zone = other.and_then(|name| Some((name.to_owned(), zone(name)?)));
+        self
+    }
+
+    /// An address that keeps the zone.
+    pub fn kept_zone(&self, address: String) -> String {
+        match &self.second_zone {
+            Some((name, _)) => format!("{address}?zone={}", encoded(name)),
+            None => address,
+        }
     }
 
     #[must_use]

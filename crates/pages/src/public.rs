@@ -3,18 +3,33 @@
 mod agenda;
 mod error;
 mod event;
+mod feeds;
+mod items;
+mod my_agenda;
 mod names;
+mod now;
 mod on_behalf;
 pub(crate) mod questions;
 mod register;
+mod releases;
 mod session;
+mod speakers;
 mod status;
 
-pub use agenda::{AgendaPage, DayLink, Seats, SeatsLeft, SessionView, SlotView};
+pub use agenda::{
+    AgendaFacts, AgendaPage, AgendaQuery, DayLink, DaySection, Picked, Seats, SeatsLeft, SessionView, Shown,
+    SlotView,
+};
 pub use error::ErrorPage;
-pub use event::{EventCard, EventPage, EventsPage, NoticePage, SpeakerCard};
+pub use event::{EventCard, EventPage, EventsPage, NoticePage};
+pub use feeds::{DayFiles, Drawn, EmbedLine, EmbedPage, Feed, FeedsPage};
+pub use items::{ItemLine, ItemsPage, PaperLine};
+pub use my_agenda::{MyAgendaFacts, MyAgendaPage};
+pub use now::{NowFacts, NowPage, ScreenPage};
 pub use on_behalf::{EnterStep, enter_steps};
 pub use questions::{QuestionShape, QuestionView, Why};
 pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, StepPage};
-pub use session::SessionPage;
+pub use releases::{PublicRelease, ReleasePage, ReleasesFeed, ReleasesPage, RevisionFacts};
+pub use session::{SessionFacts, SessionPage};
+pub use speakers::{SpeakerCard, SpeakerPage, SpeakersPage};
 pub use status::{StatusPage, StopLettersPage, WithdrawPage};

@@ -7,8 +7,10 @@ mod desk;
 mod files;
 mod questions;
 mod states;
+pub mod topics;
 mod wordings;
 pub mod words;
+pub mod zones;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue as Value};

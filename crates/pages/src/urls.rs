@@ -1,10 +1,13 @@
 //! Every address of the site, in one place: templates, letters and redirects ask here.
 
+mod papers;
+
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{
-    BatchId, FileId, LetterId, MessageId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
+    BatchId, DocumentId, FileId, LetterId, MessageId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId,
+    ViewId,
 };
 use plenary_domain::registration::Step;
 use plenary_domain::wording::WordingKey;
@@ -35,8 +38,79 @@ impl EventUrls {
     pub fn agenda_day_ics(&self, day: Date) -> String {
         format!("{}/agenda/{day}.ics", self.base)
     }
+    /// Every day on one page.
+    pub fn agenda_all(&self) -> String {
+        format!("{}/agenda/all", self.base)
+    }
+    pub fn now(&self) -> String {
+        format!("{}/now", self.base)
+    }
+    /// For a screen in a corridor.
+    pub fn screen(&self) -> String {
+        format!("{}/screen", self.base)
+    }
+    pub fn speakers(&self) -> String {
+        format!("{}/speakers", self.base)
+    }
+    /// Of one person, by the short key of the id.
+    pub fn speaker(&self, key: &str) -> String {
+        format!("{}/speakers/{key}", self.base)
+    }
+    pub fn releases(&self) -> String {
+        format!("{}/releases", self.base)
+    }
+    pub fn release(&self, number: i32) -> String {
+        format!("{}/releases/{number}", self.base)
+    }
+    pub fn releases_feed(&self) -> String {
+        format!("{}/releases.atom", self.base)
+    }
+    pub fn my_agenda(&self) -> String {
+        format!("{}/my-agenda", self.base)
+    }
+    /// The numbers of what is kept, for the script that marks it.
+    pub fn my_agenda_kept(&self) -> String {
+        format!("{}/my-agenda/kept.json", self.base)
+    }
+    pub fn my_agenda_feed(&self) -> String {
+        format!("{}/my-agenda/feed", self.base)
+    }
+    pub fn my_agenda_forget(&self) -> String {
+        format!("{}/my-agenda/forget", self.base)
+    }
+    /// The calendar of whoever has this token.
+    pub fn my_feed(&self, token: &str) -> String {
+        format!("{}/my/{token}.ics", self.base)
+    }
+    /// Opens the agenda of a registration in this browser.
+    pub fn open_my_agenda(&self, secret: &str) -> String {
+        format!("{}/r/{secret}/my-agenda", self.base)
+    }
+    /// The agenda for other programs.
+    pub fn schedule_xml(&self) -> String {
+        format!("{}/schedule.xml", self.base)
+    }
+    pub fn schedule_json(&self) -> String {
+        format!("{}/schedule.json", self.base)
+    }
+    /// All addresses of that kind, with what they are for.
+    pub fn feeds(&self) -> String {
+        format!("{}/feeds", self.base)
+    }
+    /// The list for other sites.
+    pub fn embed(&self) -> String {
+        format!("{}/embed", self.base)
+    }
     pub fn session(&self, number: i32) -> String {
         format!("{}/sessions/{number}", self.base)
+    }
+    /// The annotated agenda.
+    pub fn items(&self) -> String {
+        format!("{}/items", self.base)
+    }
+    /// A document in one of its languages, for everybody.
+    pub fn document(&self, id: DocumentId, version: &str) -> String {
+        format!("{}/documents/{id}/{}", self.base, encoded(version))
     }
     pub fn session_ics(&self, number: i32) -> String {
         format!("{}/sessions/{number}.ics", self.base)
@@ -91,6 +165,11 @@ pub fn events(lang: impl Into<Lang>) -> String {
 /// A file for whoever holds the ticket. The name is for the browser only.
 pub fn file(ticket: &str, name: &str) -> String {
     format!("/files/{ticket}/{}", encoded(name))
+}
+
+/// What stands for an id in a public address: its last twelve digits, all of them random.
+pub fn short_key(id: impl std::fmt::Display) -> String {
+    id.to_string().rsplit('-').next().unwrap_or_default().to_owned()
 }
 
 /// As a part of a path or a header: what is not plain becomes `%XX`.

@@ -33,6 +33,12 @@ pub enum StoreError {
     Database(String),
 }
 
+impl StoreError {
+    pub(crate) fn no_key() -> Self {
+        Self::Sealed("no key is configured (PLENARY_KEYS)".to_owned())
+    }
+}
+
 /// Why a command did nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CommandError<R> {

@@ -12,6 +12,7 @@ use crate::commands::{create_sample_event, form_save, release_draft};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
+use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::agenda::{room_save, topic_save};
 use crate::tables::audit::{Entry, audit_insert};
@@ -52,13 +53,15 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         let content = content::content()?;
-        self.tx(|conn, _| load(conn, act.clone(), today, &content).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| load(conn, act.clone(), keys, today, &content).boxed()).await
     }
 }
 
 async fn load(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     today: Date,
     content: &Content,
 ) -> Result<Option<EventId>, StoreError> {
@@ -77,7 +80,7 @@ async fn load(
     release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
     ask(conn, act.clone(), id, &content.questions).await?;
     let _: EventId = act.ids.fresh();
-    people::register(conn, &mut act, id, &content.registrations).await?;
+    people::register(conn, &mut act, keys, id, &content.registrations).await?;
     let entry =
         Entry::new(id, "load_sample", "event", id).detail(json!({ "name": settings.title.get(Lang::En) }));
     audit_insert(conn, &act, entry).await?;

@@ -407,6 +407,7 @@ diesel::table! {
         key_id -> Text,
         sealed -> Bytea,
         changed_at -> Timestamptz,
+        change_request_id -> Nullable<Uuid>,
     }
 }
 
@@ -478,6 +479,17 @@ diesel::table! {
         due_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    my_agenda (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        registration_id -> Nullable<Uuid>,
+        token -> Nullable<Text>,
+        stars -> Array<Int4>,
+        changed_at -> Timestamptz,
     }
 }
 
@@ -583,6 +595,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     letter_wording,
     message,
     message_recipient,
+    my_agenda,
     note,
     outbox,
     place,

@@ -53,16 +53,30 @@ impl fmt::Debug for Sealer {
     }
 }
 
-/// A column of one row, to which what is sealed belongs.
+/// A column of one row, to which what is sealed belongs; and where a row has several of them, which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Slot {
-    pub(crate) column: &'static str,
-    pub(crate) row: Uuid,
+pub(crate) struct Slot<'a> {
+    column: &'static str,
+    row: Uuid,
+    part: &'a str,
 }
 
-impl Slot {
-    fn bound(self) -> String {
-        format!("{}:{}", self.column, self.row)
+impl Slot<'static> {
+    pub(crate) const fn new(column: &'static str, row: Uuid) -> Self {
+        Self { column, row, part: "" }
+    }
+}
+
+impl<'a> Slot<'a> {
+    pub(crate) const fn part(column: &'static str, row: Uuid, part: &'a str) -> Self {
+        Self { column, row, part }
+    }
+
+    pub(crate) fn bound(self) -> String {
+        match self.part {
+            "" => format!("{}:{}", self.column, self.row),
+            part => format!("{}:{}/{part}", self.column, self.row),
+        }
     }
 }
 
@@ -109,7 +123,12 @@ impl Sealer {
         self.keys().map(|key| key.name.as_str()).collect()
     }
 
-    pub(crate) fn seal(&self, slot: Slot, nonce: [u8; NONCE], plain: &[u8]) -> Result<Sealed, StoreError> {
+    pub(crate) fn seal(
+        &self,
+        slot: Slot<'_>,
+        nonce: [u8; NONCE],
+        plain: &[u8],
+    ) -> Result<Sealed, StoreError> {
         let cipher = XChaCha20Poly1305::new(&(*self.first.bytes).into());
         let bound = slot.bound();
         let payload = Payload { msg: plain, aad: bound.as_bytes() };
@@ -123,7 +142,7 @@ impl Sealer {
         Ok(Sealed { key: self.first.name.clone(), bytes })
     }
 
-    pub(crate) fn open(&self, slot: Slot, key: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub(crate) fn open(&self, slot: Slot<'_>, key: &str, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
         let key = self
             .keys()
             .find(|known| known.name == key)

@@ -156,9 +156,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Sealed`] when no keys are configured.
     pub(crate) fn keys(&self) -> Result<&Sealer, StoreError> {
-        self.sealer
-            .as_ref()
-            .ok_or_else(|| StoreError::Sealed("no key is configured (PLENARY_KEYS)".to_owned()))
+        self.sealer().ok_or_else(StoreError::no_key)
     }
 
     /// # Errors

@@ -1,4 +1,4 @@
-//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean).
+//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean); with `-- pages` the pages only.
 //!
 //! How near Plenary comes to what this machine can do at all: each figure is divided by a ceiling that was measured
 //! in the same run, on loopback, in turns with it. Nothing here fails for being slow.
@@ -112,6 +112,9 @@ async fn run(url: String, workers: usize, load: Handle) -> Result<(), Failure> {
     let etag = bench.ask(&bench.agenda("")).await?.header("etag").to_owned();
     let again = bench.agenda(&format!("If-None-Match: {etag}\r\n"));
     println!("{}", bench.page("agenda page, not changed (304)", &again).await?);
+    if std::env::args().any(|argument| argument == "pages") {
+        return Ok(bench.house.web.stop().await?);
+    }
     println!("{}", bench.registrations(&ceiling).await?);
     println!("{}", bench.contended().await?);
     for turn in 0..TURNS {

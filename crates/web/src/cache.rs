@@ -1,139 +1,126 @@
 //! Public pages as bytes: rendered and compressed once for each address, dropped when PostgreSQL says that something
 //! public has changed, and never older than two seconds, because seats left and opening times change by themselves.
 
+mod front;
+mod kept;
+
+pub(crate) use front::front;
+pub(crate) use kept::Fresh;
+
 use crate::ctx::Ctx;
 use crate::error::WebError;
-use crate::respond::{base64, policy};
-use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use actix_web::web::Bytes;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse};
-use jiff::{SignedDuration, Timestamp};
-use plenary_pages::Html;
-use sha2::{Digest, Sha256};
+use kept::Kept;
 use std::collections::HashMap;
-use std::io::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 /// How old a page may be. Long enough for any rush, short enough that nobody notices.
-const MAX_AGE: SignedDuration = SignedDuration::from_secs(2);
+const MAX_AGE: Duration = Duration::from_secs(2);
 /// About 40 MB at most; more addresses than any event has.
 const MAX_PAGES: usize = 2_000;
+/// Pages with filters, searches and zones: whoever tries every word pushes out nothing but these.
+const MAX_VARIANTS: usize = 500;
 
-/// One page, ready to send.
-struct Kept {
-    made_at: Timestamp,
-    etag: HeaderValue,
-    mime: &'static str,
-    policy: HeaderValue,
-    plain: Bytes,
-    gzip: Bytes,
-}
-
-#[derive(Default)]
-pub(crate) struct PageCache {
+/// Pages by their address.
+struct Shelf {
+    most: usize,
     pages: RwLock<HashMap<String, Arc<Kept>>>,
+}
+
+impl Shelf {
+    fn new(most: usize) -> Self {
+        Self { most, pages: RwLock::default() }
+    }
+
+    fn get(&self, address: &str, now: Instant) -> Option<Arc<Kept>> {
+        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
+        pages.get(address).filter(|kept| now.duration_since(kept.made_at) < MAX_AGE).cloned()
+    }
+
+    fn clear(&self) {
+        self.pages.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+pub(crate) struct PageCache {
+    /// By path: what most people ask for.
+    plain: Shelf,
+    /// By path and query.
+    variants: Shelf,
     /// Grows with every [`PageCache::clear`]: what was rendered before is not kept after.
-    generation: std::sync::atomic::AtomicU64,
+    generation: AtomicU64,
 }
 
-/// What a handler makes for the cache.
-pub(crate) struct Fresh {
-    pub(crate) mime: &'static str,
-    pub(crate) body: Vec<u8>,
-    pub(crate) style: Option<String>,
-}
-
-impl From<Html> for Fresh {
-    fn from(html: Html) -> Self {
-        Self { mime: "text/html; charset=utf-8", body: html.body.into_bytes(), style: html.style }
+impl Default for PageCache {
+    fn default() -> Self {
+        let generation = AtomicU64::new(0);
+        Self { plain: Shelf::new(MAX_PAGES), variants: Shelf::new(MAX_VARIANTS), generation }
     }
 }
 
 impl PageCache {
     pub(crate) fn clear(&self) {
-        self.generation.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        self.pages.write().unwrap_or_else(PoisonError::into_inner).clear();
+        self.generation.fetch_add(1, Ordering::SeqCst);
+        self.plain.clear();
+        self.variants.clear();
     }
 
-    fn get(&self, address: &str, now: Timestamp) -> Option<Arc<Kept>> {
-        let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
-        pages.get(address).filter(|kept| now.duration_since(kept.made_at) < MAX_AGE).cloned()
+    fn shelf(&self, address: &str) -> &Shelf {
+        if address.contains('?') { &self.variants } else { &self.plain }
     }
 
-    fn put(&self, address: &str, kept: &Arc<Kept>, generation: u64) {
-        let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
+    fn put(&self, address: &str, page: &Arc<Kept>, generation: u64) {
+        let to = self.shelf(address);
+        let mut pages = to.pages.write().unwrap_or_else(PoisonError::into_inner);
         if self.generation() != generation {
             return;
         }
-        if pages.len() >= MAX_PAGES {
+        if pages.len() >= to.most {
             pages.clear();
         }
-        pages.insert(address.to_owned(), Arc::clone(kept));
+        pages.insert(address.to_owned(), Arc::clone(page));
     }
 
     fn generation(&self) -> u64 {
-        self.generation.load(std::sync::atomic::Ordering::SeqCst)
+        self.generation.load(Ordering::SeqCst)
     }
 }
 
-/// Answers with the kept page, or makes it. The address is the whole key: public pages look the same to everybody.
+/// Answers with the kept page, or makes it. The path is the whole key: public pages look the same to everybody.
 pub(crate) async fn public<F>(ctx: &Ctx, req: &HttpRequest, make: F) -> Result<HttpResponse, WebError>
 where
     F: Future<Output = Result<Fresh, WebError>>,
 {
-    let address = req.path();
-    if let Some(kept) = ctx.site.cache.get(address, ctx.now) {
-        return Ok(answer(req.headers(), &kept));
-    }
-    let generation = ctx.site.cache.generation();
-    let kept = Arc::new(keep(make.await?, ctx.now));
-    ctx.site.cache.put(address, &kept, generation);
-    Ok(answer(req.headers(), &kept))
+    variant(ctx, req, "", make).await
 }
 
-fn keep(fresh: Fresh, now: Timestamp) -> Kept {
-    let digest = Sha256::digest(&fresh.body);
-    let etag = format!("\"{}\"", base64(digest.get(..12).unwrap_or_default()));
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    // Writing to memory can't fail; an empty result would only mean that the plain page is sent.
-    let gzip = encoder.write_all(&fresh.body).and_then(|()| encoder.finish()).unwrap_or_default();
-    Kept {
-        made_at: now,
-        etag: HeaderValue::from_str(&etag).unwrap_or_else(|_| HeaderValue::from_static("\"\"")),
-        mime: fresh.mime,
-        policy: policy(fresh.style.as_deref()),
-        plain: fresh.body.into(),
-        gzip: gzip.into(),
+/// The same for a page that its query changes. `query` is what the page made of it, in one spelling; empty when it
+/// is the page as it is without one.
+pub(crate) async fn variant<F>(
+    ctx: &Ctx,
+    req: &HttpRequest,
+    query: &str,
+    make: F,
+) -> Result<HttpResponse, WebError>
+where
+    F: Future<Output = Result<Fresh, WebError>>,
+{
+    let address = if query.is_empty() { req.path().to_owned() } else { format!("{}?{query}", req.path()) };
+    let (cache, now) = (&ctx.site.cache, Instant::now());
+    if let Some(kept) = cache.shelf(&address).get(&address, now) {
+        return Ok(kept.answer(req.headers()));
     }
+    let generation = cache.generation();
+    let route = req.match_pattern().unwrap_or_default();
+    let kept = Arc::new(Kept::new(make.await?, now, route, ctx.site.options.secure()));
+    cache.put(&address, &kept, generation);
+    Ok(kept.answer(req.headers()))
 }
 
-fn answer(asked: &HeaderMap, kept: &Kept) -> HttpResponse {
-    let same = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == kept.etag));
-    let mut response = if same { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response
-        .insert_header((header::ETAG, kept.etag.clone()))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=0, must-revalidate"))
-        .insert_header((header::VARY, "Accept-Encoding"));
-    if same {
-        return response.finish();
-    }
-    response
-        .insert_header((header::CONTENT_TYPE, kept.mime))
-        .insert_header((header::CONTENT_SECURITY_POLICY, kept.policy.clone()));
-    if !kept.gzip.is_empty() && takes_gzip(asked) {
-        return response.insert_header((header::CONTENT_ENCODING, "gzip")).body(kept.gzip.clone());
-    }
-    response.insert_header((header::CONTENT_ENCODING, "identity")).body(kept.plain.clone())
-}
-
-/// Whether the client takes gzip: named, and not with a weight of zero.
-pub(crate) fn takes_gzip(asked: &HeaderMap) -> bool {
-    takes(asked, "gzip")
-}
-
+/// Whether the client takes a coding: named, and not with a weight of zero.
 pub(crate) fn takes(asked: &HeaderMap, coding: &str) -> bool {
     let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     accepted.split(',').any(|part| {

@@ -19,7 +19,7 @@ use plenary_pages::{Page, urls};
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-/// The outermost layer.
+/// Around everything but pages that are kept.
 pub(crate) async fn guard(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -165,38 +165,57 @@ const HEADERS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
 
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Those that are the same in every answer.
+pub(crate) fn standing_headers(secure: bool) -> Vec<(HeaderName, HeaderValue)> {
+    let tls = (header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    let all = HEADERS.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+    all.into_iter().chain(secure.then_some(tls)).collect()
+}
+
 fn finish(headers: &mut HeaderMap, id: &str, secure: bool) {
     if let Ok(value) = HeaderValue::from_str(id) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
+        headers.insert(REQUEST_ID, value);
     }
-    for (name, value) in HEADERS {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    if secure {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    for (name, value) in standing_headers(secure) {
+        // What is meant for other sites has said so itself.
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
 }
 
 fn log<B>(response: &ServiceResponse<B>, id: &str, method: &Method, route: &str, started: Instant) {
     let status = response.status();
-    let ms = started.elapsed().as_millis();
     if status.is_server_error() {
+        let ms = started.elapsed().as_millis();
         let cause = response.response().error().map(ToString::to_string).unwrap_or_default();
         tracing::error!(request_id = id, %method, route, status = status.as_u16(), ms, cause, "request failed");
     } else {
-        // The pattern, not the path: paths hold secrets.
-        tracing::info!(request_id = id, %method, route, status = status.as_u16(), ms, "request");
+        log_answer(id, method, route, status, started);
     }
 }
 
-fn record(method: &Method, route: &str, status: StatusCode, started: Instant) {
-    let class = match status.as_u16() {
+pub(crate) fn log_answer(id: &str, method: &Method, route: &str, status: StatusCode, started: Instant) {
+    let ms = started.elapsed().as_millis();
+    // The pattern, not the path: paths hold secrets.
+    tracing::info!(request_id = id, %method, route, status = status.as_u16(), ms, "request");
+}
+
+/// For figures, which want few different words.
+pub(crate) fn status_class(status: StatusCode) -> &'static str {
+    match status.as_u16() {
         100..=299 => "2xx",
         300..=399 => "3xx",
         400..=499 => "4xx",
         _ => "5xx",
-    };
-    let labels = [("method", method.to_string()), ("route", route.to_owned()), ("status", class.to_owned())];
+    }
+}
+
+fn record(method: &Method, route: &str, status: StatusCode, started: Instant) {
+    let class = status_class(status).to_owned();
+    let labels = [("method", method.to_string()), ("route", route.to_owned()), ("status", class)];
     metrics::counter!("plenary_requests_total", &labels).increment(1);
     metrics::histogram!("plenary_request_seconds", "route" => route.to_owned())
         .record(started.elapsed().as_secs_f64());

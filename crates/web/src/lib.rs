@@ -17,6 +17,7 @@ mod routes;
 mod server;
 mod sign_in;
 mod site;
+mod stars;
 mod totp;
 mod uploads;
 

@@ -4,15 +4,23 @@ pub(crate) mod agenda;
 pub(crate) mod calendar;
 pub(crate) mod event;
 pub(crate) mod events;
+pub(crate) mod feeds;
+pub(crate) mod index;
+pub(crate) mod items;
+pub(crate) mod my_agenda;
+pub(crate) mod now;
+pub(crate) mod releases;
 pub(crate) mod session;
+pub(crate) mod speakers;
 
 use crate::ctx::Ctx;
 use crate::error::WebError;
+use actix_web::HttpRequest;
 use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::event::{Event, RegistrationWindow};
 use plenary_domain::ids::EventId;
-use plenary_pages::public::{Seats, SeatsLeft};
+use plenary_pages::public::{AgendaQuery, Seats, SeatsLeft};
 use plenary_pages::{EventFrame, Frame, Nav};
 
 /// The language of an address; anything else in its place is no page of ours.
@@ -28,6 +36,11 @@ pub(crate) async fn event(ctx: &Ctx, lang: Lang, slug: &str) -> Result<Event, We
 
 pub(crate) fn is_open(event: &Event, now: Timestamp) -> bool {
     matches!(event.registration_window(now), RegistrationWindow::Open { .. })
+}
+
+/// Filters, words and zone of an address.
+pub(crate) fn query_of(req: &HttpRequest) -> AgendaQuery {
+    AgendaQuery::parse(url::form_urlencoded::parse(req.query_string().as_bytes()))
 }
 
 /// Head and frame of a page of an event; `address` is where it is in another language.

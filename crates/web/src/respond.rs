@@ -1,9 +1,9 @@
 //! From a page to an answer: status, headers, content security policy.
 
 use crate::error::WebError;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
 use plenary_pages::{Html, Page};
 use sha2::{Digest, Sha256};
 
@@ -32,11 +32,16 @@ pub(crate) fn html_response(status: StatusCode, html: &Html) -> HttpResponse {
 
 /// No script and no style but our own files; a page's data-only style is named by its hash.
 pub(crate) fn policy(style: Option<&str>) -> HeaderValue {
+    policy_in(style, "'none'")
+}
+
+/// The same for a page that pages of `ancestors` may frame.
+pub(crate) fn policy_in(style: Option<&str>, ancestors: &str) -> HeaderValue {
     let hash =
         style.map(|css| format!(" 'sha256-{}'", base64(&Sha256::digest(css.as_bytes())))).unwrap_or_default();
     let text = format!(
         "default-src 'none'; style-src 'self'{hash}; img-src 'self' data:; font-src 'self'; script-src 'self'; \
-         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
     );
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }
@@ -56,6 +61,21 @@ pub(crate) fn download(mime: &'static str, name: &str, bytes: Vec<u8>) -> HttpRe
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .body(bytes)
+}
+
+/// A file of one person that programs ask for again and again: unchanged, it is not sent.
+pub(crate) fn revalidated(req: &HttpRequest, mime: &'static str, bytes: Vec<u8>) -> HttpResponse {
+    let digest = Sha256::digest(&bytes);
+    // Weak, because it is compressed on the way.
+    let tag = format!("W/\"{}\"", base64(digest.get(..12).unwrap_or_default()));
+    let asked = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let same = asked.is_some_and(|tags| tags.split(',').any(|other| other.trim() == tag));
+    let mut response = if same { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::ETAG, tag)).insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    if same {
+        return response.finish();
+    }
+    response.insert_header((header::CONTENT_TYPE, mime)).body(bytes)
 }
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -1,5 +1,6 @@
 //! The HTTP server itself: limits of time, workers, and a stop that lets requests finish.
 
+use crate::cache::front;
 use crate::guard::guard;
 use crate::routes;
 use crate::site::Site;
@@ -54,6 +55,7 @@ pub fn serve(site: Arc<Site>, listener: TcpListener) -> std::io::Result<Running>
             .configure(routes::configure)
             .wrap(from_fn(guard))
             .wrap(Compress::default())
+            .wrap(from_fn(front))
     })
     .workers(workers)
     .client_request_timeout(HEADER_TIME)

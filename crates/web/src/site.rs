@@ -3,11 +3,12 @@
 use crate::admin::export::Jobs;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
-use plenary_store::Store;
+use crate::public::index::Indices;
+use plenary_store::{StarKey, Store};
 use std::net::IpAddr;
 use std::time::Duration;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 /// How the web frontend is set up.
 #[derive(Debug, Clone)]
@@ -42,6 +43,10 @@ pub struct Site {
     pub store: Store,
     pub options: WebOptions,
     pub(crate) cache: PageCache,
+    /// Words of agendas, for the search.
+    pub(crate) indices: Indices,
+    /// What agendas without an account are signed with; read when the first is kept.
+    pub(crate) star_key: OnceCell<StarKey>,
     pub(crate) limiters: Limiters,
     /// Password hashing takes a whole core and 19 MiB: two at a time, others wait.
     pub(crate) hashing: Semaphore,
@@ -60,6 +65,8 @@ impl Site {
         Self {
             store,
             cache: PageCache::default(),
+            indices: Indices::default(),
+            star_key: OnceCell::new(),
             limiters: Limiters::new(&options.limits),
             options,
             hashing: Semaphore::new(2),

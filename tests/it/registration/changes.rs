@@ -124,12 +124,13 @@ async fn a_letter_is_sent_again_at_most_once_in_a_while() {
     let event = app.event("almaty").create().await;
     let delegate = Delegate::new(app.client(), &event, "zarina");
     let status = delegate.register().await;
-    let early = delegate.client.send(status.form("main form")).await.expect_status(303);
+    let early =
+        delegate.client.send(status.form("main form[action$='/send-again']")).await.expect_status(303);
     let page = delegate.client.follow(&early).await;
     assert!(page.one("main [role=status]").contains("We sent it a few minutes ago"));
     let sql = app.sql().await;
     sql.batch_execute("UPDATE outbox SET queued_at = queued_at - interval '10 minutes'").await.unwrap();
-    let sent = delegate.client.send(status.form("main form")).await.expect_status(303);
+    let sent = delegate.client.send(status.form("main form[action$='/send-again']")).await.expect_status(303);
     let page = delegate.client.follow(&sent).await;
     assert!(page.one("main [role=status]").contains("on its way again"));
     assert_eq!(counts(&app).await, (1, 2));

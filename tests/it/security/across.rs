@@ -75,7 +75,8 @@ fn swapped(mine: &Side, other: &Side, path: &str, fields: &Fields) -> Vec<(Strin
     all.retain(|(to, sent)| {
         (to != path || sent != fields) && !to.starts_with(&other.address("/en/{event}/r/{secret}"))
     });
-    all.retain(|(to, _)| !to.ends_with("/register"));
+    // Everybody may register and put stars on sessions, at every event.
+    all.retain(|(to, _)| !to.ends_with("/register") && (!to.contains("/my-agenda") || to.contains("/r/")));
     all
 }
 

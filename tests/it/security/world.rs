@@ -1,7 +1,9 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
+mod planned;
+
 use harness::{App, Client, Page};
-use plenary_domain::agenda::{RoomInput, Slot, SpeakerInput, TopicInput};
+use planned::{papers, somebody_speaks, spare};
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::letter::LetterKind;
 use plenary_domain::message::{MessageText, MessageTexts, Purpose};
@@ -38,17 +40,10 @@ impl Side {
         let opening = format!("{canary} opening");
         let new = app.event(slug).session(&opening, Some(5)).session("Closing", None).organisers_decide();
         let event = new.create().await;
-        let everywhere =
-            |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        // Used by no session, so that they can be removed.
-        let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
-        let room = store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: everywhere("Topic"), position: 1, ..TopicInput::default() };
-        let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
-        let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
-        shorten_the_second_session(app, &event).await;
+        let (room, topic, speaker) = spare(app, &event).await;
+        let (item, document) = papers(app, &event).await;
+        let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
         store.save_form(act(), event.id, 1, form).await.unwrap();
@@ -79,6 +74,9 @@ impl Side {
             ("room", room.to_string()),
             ("topic", topic.to_string()),
             ("speaker", speaker.to_string()),
+            ("item", item.to_string()),
+            ("document", document.to_string()),
+            ("version", "en".to_owned()),
             ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
             ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
             ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
@@ -88,6 +86,9 @@ impl Side {
             ("name", "letter.pdf".to_owned()),
             ("export", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
+            ("person", guest),
+            ("release", "1".to_owned()),
+            ("feed", what_is_chosen(app, &event).await),
             ("day", event.starts_on.to_string()),
             ("secret", secret),
             ("step", "about".to_owned()),
@@ -184,6 +185,13 @@ async fn what_organisers_write(app: &App, event: &Event, canary: &str) -> (Strin
     (ids.remove(0), ids.remove(0), rule.to_string())
 }
 
+/// The agenda of the registration with a calendar address; its token.
+async fn what_is_chosen(app: &App, event: &Event) -> String {
+    let insert = "INSERT INTO my_agenda SELECT event_id, gen_random_uuid(), id, md5(id::text), '{1}', now()
+        FROM registration WHERE event_id = $1::text::uuid RETURNING token";
+    app.sql().await.query_one(insert, &[&event.id.to_string()]).await.unwrap().get(0)
+}
+
 /// A file of the registration, one of the draft, and a ticket that outlives the story.
 async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, String, String) {
     let act = app.act(Actor::System);
@@ -206,15 +214,6 @@ async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, 
         Act { now: act.now + jiff::SignedDuration::from_hours(1), ..app.act(Actor::Delegate(registration)) };
     let ticket = app.store.file_of_registration(later, event.id, ids[0]).await.unwrap().ticket;
     (ids[0].to_string(), ids[1].to_string(), ticket)
-}
-
-/// So that there is something to release.
-async fn shorten_the_second_session(app: &App, event: &Event) {
-    let draft = app.store.draft_agenda(event.id).await.unwrap();
-    let session = draft.agenda.sessions.iter().find(|session| session.number == 2).unwrap();
-    let slot = session.slot.map(|slot| Slot { minutes: 45, ..slot });
-    let (act, version) = (app.act(Actor::System), draft.versions[&session.id]);
-    app.store.move_session(act, event.id, session.id, version, slot, session.room).await.unwrap();
 }
 
 /// A question of the event's own that nobody has to answer, in the step of food and access.

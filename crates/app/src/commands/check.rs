@@ -85,9 +85,9 @@ async fn check_database(report: &mut Report, config: &Config, database: &Databas
 
 async fn check_keys(store: &Store) -> Result<String> {
     let Some(sealer) = store.sealer() else {
-        return Ok("none (PLENARY_KEYS is not set): photos, passports and other guarded data are refused; \
-                   `plenary keys new` prints a key"
-            .to_owned());
+        bail!(
+            "PLENARY_KEYS is not set: `plenary serve` does not start without; `plenary keys new` prints a key"
+        );
     };
     let (first, others) = (sealer.first(), sealer.names().len() - 1);
     Ok(match store.sealed_with_old_keys().await? {

@@ -12,11 +12,13 @@ pub(crate) fn new() {
     say(&[new_key()]);
 }
 
-/// Seals with the first key what others have sealed, while the site runs.
+/// Seals with the first key what others have sealed or nobody has, while the site runs.
 pub(crate) async fn rotate(config: &Config) -> Result<()> {
     let database = Database::shared(config).await?;
     database.migrate().await?;
-    let done = reseal(&database.store).await;
+    let done =
+        async { Ok::<_, anyhow::Error>(divide(&database.store).await? + reseal(&database.store).await?) };
+    let done = done.await;
     database.close().await?;
     let done = done?;
     say(&[match done {
@@ -26,6 +28,17 @@ pub(crate) async fn rotate(config: &Config) -> Result<()> {
         ),
     }]);
     Ok(())
+}
+
+/// Seals what stands in the clear and should not.
+async fn divide(store: &Store) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        match store.divide_answers(act()).await.context("sealing stopped; it may be started again")? {
+            0 => return Ok(done),
+            batch => done += batch,
+        }
+    }
 }
 
 async fn reseal(store: &Store) -> Result<usize> {

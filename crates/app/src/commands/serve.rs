@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::database::Database;
 use crate::signals::Signals;
-use crate::{telemetry, welcome};
+use crate::{telemetry, vault, welcome};
 use anyhow::{Result, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
 use plenary_app::{House, Mail, Plan};
@@ -52,6 +52,7 @@ async fn start(config: &Config, metrics: PrometheusHandle) -> Result<Serving> {
     let metrics_listener =
         config.metrics_listen.map(|at| telemetry::bind("PLENARY_METRICS_LISTEN", at)).transpose()?;
     let address = listener.local_addr()?;
+    vault::demand(config)?;
     let base = config.base_url(address);
     let database = Database::own(config).await?;
     let applied = database.migrate().await?;

@@ -1,9 +1,10 @@
 //! From a draft to the next release: what changed, for whom it matters, and the snapshot that is kept for good.
 
-use super::{Agenda, LinkClass, Session, SessionSpeaker, Slot, SpeakerRole, Visibility};
+use super::{Agenda, LinkClass, Session, SessionSpeaker, Slot, SpeakerRole, Visibility, changes_in};
 use crate::ids::{RoomId, SessionId, SpeakerId};
 use crate::lang::LocalText;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -166,10 +167,15 @@ fn names_differ(session: &Session, old: &Agenda, new: &Agenda) -> bool {
         || session.speakers.iter().any(|person| old.speaker(person.speaker) != new.speaker(person.speaker))
 }
 
-/// The snapshot to keep: only what is public, with sequence numbers carried on, and with the sessions that
-/// were released before and are gone now.
-pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> (Agenda, Vec<Change>) {
-    let found = changes(old, draft);
+/// The snapshot to keep: only what is public, with sequence numbers carried on, with the sessions that were released
+/// before and are gone now, and with the offsets of `zone` at this time.
+pub fn prepare_release(
+    old: Option<&Agenda>,
+    draft: &Agenda,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> (Agenda, Vec<Change>) {
+    let found = changes_in(old, draft, zone);
     let mut next = published(draft);
     for session in &mut next.sessions {
         let before = old.and_then(|agenda| {
@@ -195,11 +201,12 @@ pub fn prepare_release(old: Option<&Agenda>, draft: &Agenda, now: Timestamp) -> 
         })
         .collect();
     next.sort();
+    next.note_offsets(zone);
     (next, found)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::{
         Document, RemoteLink, RoleState, Room, SessionSpeaker, Speaker, SpeakerRole, WebAddress,
     };
@@ -208,7 +215,7 @@ mod tests {
     use jiff::civil::{date, time};
     use uuid::Uuid;
 
-    fn session(n: u128) -> Session {
+    pub(in crate::agenda) fn session(n: u128) -> Session {
         Session {
             title: LocalText::default().with(Lang::En, "Title"),
             slot: Some(Slot { day: date(2027, 5, 31), start: time(10, 0, 0, 0), minutes: 60 }),
@@ -247,14 +254,14 @@ mod tests {
     #[test]
     fn sequence_numbers_grow_only_with_changes_and_removed_sessions_are_kept_as_cancelled() {
         let now = Timestamp::UNIX_EPOCH;
-        let (first, _) = prepare_release(None, &agenda(vec![session(1), session(2)]), now);
+        let (first, _) = prepare_release(None, &agenda(vec![session(1), session(2)]), &TimeZone::UTC, now);
         assert_eq!(first.sessions.iter().map(|s| s.sequence).collect::<Vec<_>>(), [0, 0]);
         let mut moved = session(1);
         moved.room = Some(Uuid::from_u128(5).into());
-        let (second, _) = prepare_release(Some(&first), &agenda(vec![moved.clone()]), now);
+        let (second, _) = prepare_release(Some(&first), &agenda(vec![moved.clone()]), &TimeZone::UTC, now);
         assert_eq!(second.sessions.iter().map(|s| s.sequence).collect::<Vec<_>>(), [1]);
         assert_eq!(second.removed.iter().map(|s| (s.cancelled, s.sequence)).collect::<Vec<_>>(), [(true, 1)]);
-        let (third, found) = prepare_release(Some(&second), &agenda(vec![moved]), now);
+        let (third, found) = prepare_release(Some(&second), &agenda(vec![moved]), &TimeZone::UTC, now);
         assert_eq!((found, third), (vec![], second));
     }
 
@@ -298,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_release_holds_nothing_that_is_not_for_everybody() {
-        let (released, _) = prepare_release(None, &draft(), Timestamp::UNIX_EPOCH);
+        let (released, _) = prepare_release(None, &draft(), &TimeZone::UTC, Timestamp::UNIX_EPOCH);
         let text = serde_json::to_string(&released).unwrap();
         for secret in [
             "proposed",
@@ -325,7 +332,8 @@ mod tests {
             asked.speakers = vec![person(1, state)];
             agenda(vec![asked])
         };
-        let (old, _) = prepare_release(None, &asked(RoleState::Invited), Timestamp::UNIX_EPOCH);
+        let (old, _) =
+            prepare_release(None, &asked(RoleState::Invited), &TimeZone::UTC, Timestamp::UNIX_EPOCH);
         assert_eq!(kinds(Some(&old), &asked(RoleState::Accepted)), [ChangeKind::Text]);
         assert_eq!(kinds(Some(&old), &asked(RoleState::Tentative)), []);
         assert_eq!(kinds(Some(&old), &asked(RoleState::Declined)), [ChangeKind::Roles]);
@@ -333,7 +341,8 @@ mod tests {
 
     #[test]
     fn items_and_documents_alone_are_worth_a_release() {
-        let (old, _) = prepare_release(None, &agenda(vec![session(1)]), Timestamp::UNIX_EPOCH);
+        let (old, _) =
+            prepare_release(None, &agenda(vec![session(1)]), &TimeZone::UTC, Timestamp::UNIX_EPOCH);
         let mut new = agenda(vec![session(1)]);
         new.documents = vec![document(1, Visibility::Organisers)];
         assert!(!differs(Some(&old), &new), "nobody sees it");

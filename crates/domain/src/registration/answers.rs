@@ -5,12 +5,15 @@
 mod change;
 mod choices;
 mod facts;
+mod guarded;
 #[cfg(test)]
 mod tests;
 
 pub use change::{parse_change, parse_merged};
 pub use choices::{AccessNeed, Consents, Food};
 pub use facts::{FormFacts, SignUpSession};
+pub use guarded::Guarded;
+pub(super) use guarded::is_delicate;
 
 use super::form::{Form, read_own};
 use super::{StateCode, Step, TypeCode, TypeWindow};
@@ -42,10 +45,11 @@ impl RawAnswers {
     }
 
     /// Takes over the answers of one step: its fields are replaced, those of other steps stay. A field that no step
-    /// asks for is dropped at the door.
+    /// asks for is dropped at the door; which file answers a question is never typed.
     pub fn replace_step(&mut self, step: Step, typed: &Self, form: &Form) {
-        self.0.retain(|field, _| form.step_of(field) != Some(step));
-        let mine = typed.0.iter().filter(|(field, _)| form.step_of(field) == Some(step));
+        let typed_here = |field: &String| form.step_of(field) == Some(step) && !form.is_file(field);
+        self.0.retain(|field, _| !typed_here(field));
+        let mine = typed.0.iter().filter(|(field, _)| typed_here(field));
         self.0.extend(mine.map(|(field, values)| (field.clone(), values.clone())));
     }
 

@@ -11,6 +11,8 @@ pub struct ChangeRequest {
     pub id: ChangeRequestId,
     /// The new answers, by field, as they were typed.
     pub wanted: RawAnswers,
+    /// Fields of it that are sealed and not opened here.
+    pub sealed: Vec<String>,
     pub asked_at: Timestamp,
 }
 

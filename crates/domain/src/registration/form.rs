@@ -20,6 +20,7 @@ pub(super) use read::read_own;
 pub use scarce::ScarceOption;
 
 use super::Step;
+use super::answers::is_delicate;
 use crate::codes::codes;
 use crate::lang::LocalText;
 use serde::{Deserialize, Serialize};
@@ -172,6 +173,20 @@ impl Question {
 impl Form {
     pub fn question(&self, key: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.key == key)
+    }
+
+    /// Whether a question is answered with a file.
+    pub fn is_file(&self, field: &str) -> bool {
+        self.question(field).is_some_and(|question| question.kind.is_file())
+    }
+
+    /// Whether what is typed into a field must not be read in a copy of the database. What no question asks for any more
+    /// is, to be safe. Of a file only a number without a meaning is among the answers.
+    pub fn is_guarded(&self, field: &str) -> bool {
+        match self.question(field).or_else(|| built_in(field)) {
+            Some(question) => question.class.is_protected() && !question.kind.is_file(),
+            None => is_delicate(field) || Step::of_field(field).is_none(),
+        }
     }
 
     /// The step that asks for a field: of the core, or of a question that is switched on.

@@ -1,9 +1,9 @@
 //! From an agenda to a calendar: the whole of it, one day, one session or the sessions of one delegate, by a filter.
 
 use super::{Calendar, CalendarEntry};
-use jiff::{SignedDuration, Timestamp};
 use plenary_domain::agenda::{Agenda, Openness, Session};
 use plenary_domain::event::Event;
+use plenary_domain::ids::SessionId;
 use plenary_domain::registration::{Registration, Seat};
 use plenary_domain::{Lang, LocalText};
 
@@ -31,6 +31,19 @@ pub fn agenda(
     Calendar { name: name.to_owned(), lang, host: host.to_owned(), events }
 }
 
+/// A calendar of chosen sessions, for somebody who put an agenda of one's own together.
+pub fn of_sessions(
+    event: &Event,
+    of: &Agenda,
+    lang: Lang,
+    url: &dyn Fn(i32) -> String,
+    host: &str,
+    chosen: &[SessionId],
+) -> Calendar {
+    let wanted = |session: &Session| session.openness != Openness::Closed && chosen.contains(&session.id);
+    agenda(event, of, lang, url, host, &wanted)
+}
+
 /// The filter for one delegate's calendar: chosen sessions in which a seat is kept, and all that are open to every
 /// participant without signing up.
 pub fn attended_by(registration: &Registration) -> impl Fn(&Session) -> bool + '_ {
@@ -52,18 +65,16 @@ impl Scene<'_> {
     fn entry(&self, session: &Session, cancelled: bool, url: String) -> Option<CalendarEntry> {
         let slot = session.slot?;
         let zone = self.event.zone();
-        let starts: Timestamp = zone.to_ambiguous_timestamp(slot.starts()).compatible().ok()?;
-        // By the clock of the world, not of the wall: an hour stays an hour in the night when clocks change.
-        let ends = starts.checked_add(SignedDuration::from_mins(i64::from(slot.minutes))).ok()?;
         Some(CalendarEntry {
             uid_session: session.id,
             sequence: session.sequence,
             title: self.words(&session.title).to_owned(),
             description: self.description(session),
             location: self.location(session),
+            categories: self.topics(session),
             url,
-            starts,
-            ends,
+            starts: slot.starts_at(&zone),
+            ends: slot.ends_at(&zone),
             last_modified: session.changed_at,
             cancelled,
         })
@@ -84,6 +95,11 @@ impl Scene<'_> {
         let people = people.collect::<Vec<_>>().join("\n");
         let parts = [self.words(&session.summary), &people];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn topics(&self, session: &Session) -> Vec<String> {
+        let topics = session.topics.iter().filter_map(|id| self.agenda.topic(*id));
+        topics.map(|topic| self.words(&topic.name).to_owned()).filter(|name| !name.is_empty()).collect()
     }
 
     /// From near to far: room or place, building, city.

@@ -6,19 +6,8 @@
     reason = "a failing test is meant to panic"
 )]
 use super::*;
-use jiff::civil::{date, time};
-use plenary_domain::LocalText;
-use plenary_domain::agenda::{Agenda, Session, Slot};
-use plenary_domain::event::{DecisionMode, Event};
-use plenary_domain::text::Slug;
-
-fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(n: u32) -> T {
-    format!("00000000-0000-7000-8000-{n:012}").parse().unwrap()
-}
-
-fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
+use crate::samples::{at, event, id, session};
+use plenary_domain::agenda::{Agenda, Openness};
 
 fn entry(text: &str) -> CalendarEntry {
     CalendarEntry {
@@ -27,6 +16,7 @@ fn entry(text: &str) -> CalendarEntry {
         title: text.into(),
         description: text.into(),
         location: text.into(),
+        categories: vec![text.into(), text.into()],
         url: format!("https://events.example.org/en/almaty/sessions/1{text}"),
         starts: at("2027-05-31T04:15:00Z"),
         ends: at("2027-05-31T05:00:00Z"),
@@ -139,49 +129,6 @@ fn long_lines_are_folded_between_characters_of_any_width() {
     }
 }
 
-fn event() -> Event {
-    let text = |s: &str| LocalText::default().with(Lang::En, s);
-    Event {
-        id: id(9),
-        slug: Slug::parse("almaty-2027").unwrap(),
-        public: true,
-        title: text("Almaty Round Table 2027"),
-        short_title: text("Round Table"),
-        lead: LocalText::default(),
-        about: LocalText::default(),
-        place: text("Almaty, Kazakhstan"),
-        venue: text("House of Friendship"),
-        host: LocalText::default(),
-        contact_email: "desk@example.org".into(),
-        time_zone: "Asia/Almaty".into(),
-        starts_on: date(2027, 5, 31),
-        ends_on: date(2027, 5, 31),
-        languages: Lang::ALL.to_vec(),
-        registration_opens_at: None,
-        registration_closes_at: at("2027-05-21T13:00:00Z"),
-        decision: DecisionMode::Organisers,
-        types: vec![],
-        offer_hours: 48,
-        answer_within_days: 3,
-        picture_seed: 1,
-        current_release: Some(1),
-        version: 1,
-        sample: true,
-    }
-}
-
-fn session(n: u32, hour: i8, edit: impl FnOnce(&mut Session)) -> Session {
-    let mut session = Session {
-        title: LocalText::default().with(Lang::En, format!("Session {n}")),
-        slot: Some(Slot { day: date(2027, 5, 31), start: time(hour, 15, 0, 0), minutes: 45 }),
-        place: LocalText::default().with(Lang::En, "Foyer"),
-        changed_at: Some(at("2027-04-02T12:40:00Z")),
-        ..Session::new(id(n), i32::try_from(n).unwrap())
-    };
-    edit(&mut session);
-    session
-}
-
 fn url(number: i32) -> String {
     format!("https://events.example.org/en/almaty-2027/sessions/{number}")
 }
@@ -217,4 +164,43 @@ fn an_agenda_becomes_entries_and_what_was_taken_out_is_cancelled() {
 
 fn whole_bytes(whole: &Agenda) -> Vec<u8> {
     agenda(&event(), whole, Lang::En, &url, "host", &|_| true).to_bytes()
+}
+
+/// Read by a parser that is not ours.
+#[test]
+fn another_parser_reads_the_same() {
+    let hostile = "Talk; with, all \\ of\nit 🕊\r\nATTENDEE:mailto:x@example.net";
+    let bytes = calendar(hostile, "events.example.org").to_bytes();
+    let mut read = ical::IcalParser::new(bytes.as_slice());
+    let one = read.next().expect("a calendar").expect("that parses");
+    assert!(read.next().is_none());
+    let [entry] = one.events.as_slice() else { panic!("{} entries", one.events.len()) };
+    assert!(entry.alarms.is_empty() && one.todos.is_empty() && one.timezones.is_empty());
+    let value = |name: &str| {
+        let found: Vec<_> = entry.properties.iter().filter(|property| property.name == name).collect();
+        assert_eq!(found.len(), 1, "{name}");
+        found[0].value.clone().unwrap_or_default()
+    };
+    assert_eq!(value("UID"), "00000000-0000-7000-8000-000000000001@events.example.org");
+    assert_eq!((value("DTSTART"), value("DTEND")), ("20270531T041500Z".into(), "20270531T050000Z".into()));
+    assert_eq!((value("SEQUENCE"), value("STATUS")), ("2".into(), "CONFIRMED".into()));
+    let plain = hostile.replace("\r\n", "\n");
+    assert_eq!(unescaped(&value("SUMMARY")), plain);
+    let twice = value("CATEGORIES");
+    let half = twice.split_at(twice.len() / 2).0;
+    assert_eq!((unescaped(half), twice.clone()), (plain, format!("{half},{half}")));
+    assert!(entry.properties.iter().all(|property| property.name != "ATTENDEE"));
+}
+
+#[test]
+fn a_list_of_sessions_is_a_calendar_of_them_and_closed_ones_are_in_none() {
+    let sessions = vec![
+        session(1, 9, |_| {}),
+        session(2, 10, |s| s.openness = Openness::Closed),
+        session(3, 11, |_| {}),
+    ];
+    let whole = Agenda { sessions, ..Agenda::default() };
+    let chosen = [id(1), id(2)];
+    let made = of_sessions(&event(), &whole, Lang::En, &url, "host", &chosen);
+    assert_eq!(made.events.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["Session 1"]);
 }

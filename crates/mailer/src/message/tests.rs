@@ -103,6 +103,7 @@ fn facts() -> LetterFacts {
         reference: "ALM27-4K7PX".into(),
         secret: "7k2m9qx4tb6wn3cz".into(),
         status: Status::Confirmed,
+        sealed: vec![],
         answers: Answers {
             email: EmailAddress::parse("z.yusupova@example.org").unwrap(),
             language: Lang::Ru,

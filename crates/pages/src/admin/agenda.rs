@@ -29,6 +29,8 @@ pub enum Tab {
     Rooms,
     Topics,
     Speakers,
+    Items,
+    Documents,
     Releases,
 }
 
@@ -40,6 +42,8 @@ pub struct AgendaFacts<'a> {
     pub conflicts: &'a [Conflict],
     /// Differences to the latest release.
     pub changes: usize,
+    /// Published sessions whose offset from UTC is another one by now.
+    pub shifted: usize,
     pub day: Date,
     /// With its version.
     pub selected: Option<(SessionId, i32)>,
@@ -113,6 +117,8 @@ pub struct AgendaPage<'a> {
     pub day_name: String,
     pub days: Vec<DayLink>,
     pub zone: String,
+    /// Published sessions that the clock has moved since.
+    pub shifted: usize,
     pub heads: Vec<ColumnHead>,
     pub marks: Vec<String>,
     pub blocks: Vec<Block>,
@@ -149,6 +155,7 @@ impl<'a> AgendaPage<'a> {
             day_name: t.date_weekday(day),
             days: day_links(t, event, agenda, day),
             zone: zone_words(t, event, day),
+            shifted: facts.shifted,
             heads: board.heads.iter().map(|head| column_head(&says, head.column)).collect(),
             marks: board.marks().into_iter().map(|(hour, _)| hour).collect(),
             blocks: board

@@ -18,7 +18,7 @@ use plenary_domain::agenda::{
 use plenary_domain::event::{Event, SettingsProblem};
 use std::collections::HashMap;
 
-fn desk(lang: Lang, may_change: bool) -> Desk {
+pub(super) fn desk(lang: Lang, may_change: bool) -> Desk {
     let notice = Some(Notice { text: NASTY.into(), kind: NoticeKind::Good });
     Desk {
         t: T::new(lang),
@@ -31,7 +31,7 @@ fn desk(lang: Lang, may_change: bool) -> Desk {
 }
 
 /// Well-formed enough: ids once, labels and links point at something, nothing typed becomes markup.
-fn check(what: &str, page: &impl Page) {
+pub(super) fn check(what: &str, page: &impl Page) {
     let html = page.html().unwrap();
     let body = &html.body;
     let mut ids: Vec<&str> = attributes(body, " id=\"");
@@ -119,11 +119,12 @@ fn editor(event: &Event, agenda: &Agenda, what: &str, frame: AdminFrame<'_>) {
     selections.push(None);
     for selected in selections {
         let day = AgendaFacts::day_of(event, agenda, None, selected.map(|(id, _)| id));
-        let facts = AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, day, selected };
+        let facts =
+            AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, shifted: 2, day, selected };
         check(what, &AgendaPage::new(frame.clone(), &facts));
     }
     let day = event.ends_on;
-    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, day, selected: None };
+    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, shifted: 0, day, selected: None };
     check(what, &AgendaPage::new(frame, &facts));
 }
 
@@ -214,8 +215,15 @@ fn a_viewer_sees_no_form_that_changes_the_event() {
     let desk = desk(Lang::En, false);
     let frame = || AdminFrame::new(&desk, AdminNav::Agenda).of(&event, 0);
     let selected = agenda.sessions.first().map(|session| (session.id, 1));
-    let facts =
-        AgendaFacts { event: &event, agenda: &agenda, conflicts: &[], changes: 1, day: DAY, selected };
+    let facts = AgendaFacts {
+        event: &event,
+        agenda: &agenda,
+        conflicts: &[],
+        changes: 1,
+        shifted: 0,
+        day: DAY,
+        selected,
+    };
     let typed = settings::typed_of(&event, 60);
     let settings = SettingsFacts {
         event: &event,

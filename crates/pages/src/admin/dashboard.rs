@@ -55,6 +55,8 @@ pub struct DashboardFacts {
     pub letters_failed: i64,
     /// Changes of the agenda that the public does not see yet.
     pub unreleased: i64,
+    /// Published sessions whose offset from UTC is another one by now.
+    pub shifted: i64,
     pub conflicts: i64,
     pub counts: Vec<(Status, i64)>,
     /// Day, sent on it, and how many of those are confirmed.
@@ -121,7 +123,7 @@ impl DashboardPage<'_> {
     fn nothing_to_do(&self) -> bool {
         let f = &self.facts;
         let work = f.waiting + f.changes + f.letters_queued + f.letters_failed;
-        work + f.unreleased + f.conflicts + f.duplicates == 0
+        work + f.unreleased + f.shifted + f.conflicts + f.duplicates == 0
     }
 
     fn growth(&self) -> Option<Growth> {

@@ -144,6 +144,7 @@ fn registration(status: Status, word: &str) -> Registration {
         reference: "ALM27-4K7PQ".into(),
         secret: "abcdefghijkmnpqrstuvwxyz23456789".into(),
         status,
+        sealed: vec![],
         answers: Answers {
             email: EmailAddress::parse("z@example.org").expect("address"),
             language: Lang::Ru,

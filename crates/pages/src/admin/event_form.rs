@@ -170,13 +170,17 @@ pub struct OwnAnswer {
 pub fn own_answers(t: T, form: &Form, registration: &Registration, may_change: bool) -> Vec<OwnAnswer> {
     let own = &registration.answers.own;
     let line = |question: &Question| {
-        let values = own.get(&question.key)?;
+        let sealed = registration.sealed.contains(&question.key);
+        let values = own.get(&question.key);
+        if values.is_none() && !sealed {
+            return None;
+        }
         let (answer, veiled) = if question.is_only_counted() {
             (t.admin_form_counted().into_owned(), true)
-        } else if question.class.is_protected() && !may_change {
+        } else if sealed || (question.class.is_protected() && !may_change) {
             (t.admin_form_protected().into_owned(), true)
         } else {
-            (t.question_answer(question, values), false)
+            (t.question_answer(question, values.map_or(&[], Vec::as_slice)), false)
         };
         Some(OwnAnswer { question: t.question(question), answer, veiled })
     };

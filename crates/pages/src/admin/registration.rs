@@ -72,6 +72,8 @@ pub struct RegistrationPage<'a> {
     pub undo: Option<UndoOffer>,
     /// A change that the delegate asks for: its id, and what would become what.
     pub request: Option<ChangeLines>,
+    /// Where answers that are sealed are shown, for those who may see them and do not yet.
+    pub open: Option<String>,
 }
 
 /// A change that waits for an organiser.
@@ -140,6 +142,11 @@ impl RegistrationPage<'_> {
 
     fn access(&self) -> Vec<AccessNeed> {
         self.registration.answers.access.clone()
+    }
+
+    /// Whether what was said about it, or the note beside it, is sealed.
+    fn is_sealed(&self, field: &str) -> bool {
+        self.registration.sealed.iter().any(|name| name.strip_suffix("_note").unwrap_or(name) == field)
     }
 
     fn consents(&self) -> Vec<std::borrow::Cow<'static, str>> {

@@ -9,7 +9,7 @@ use crate::frame::Page;
 use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, Level, SlotFacts};
+use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, Level, SlotFacts, differs};
 use plenary_domain::event::Event;
 use plenary_domain::ids::SessionId;
 use std::collections::HashMap;
@@ -76,7 +76,7 @@ impl<'a> ReleasePage<'a> {
         let (blocking, warnings): (Vec<_>, Vec<_>) =
             facts.conflicts.iter().cloned().partition(|conflict| conflict.level() == Level::BlocksRelease);
         let last = facts.event.current_release;
-        let nothing = match (facts.changes.is_empty(), last) {
+        let nothing = match (!differs(facts.released, facts.draft), last) {
             (false, _) => None,
             (true, Some(number)) => Some(t.admin_release_nothing_text(number)),
             (true, None) => Some(t.admin_release_nothing_at_all().into_owned()),

@@ -90,6 +90,7 @@ pub(super) fn registration(status: Status) -> Registration {
         reference: "ALM27-4K7PX".into(),
         secret: SECRET.into(),
         status,
+        sealed: vec![],
         answers: Answers {
             email: EmailAddress::parse("z.yusupova@example.org").unwrap(),
             language: Lang::Ru,

@@ -1,15 +1,22 @@
-//! The agenda of one day: an HTML list by time, which the style sheet turns into an elastic grid where there is room.
-//! Grid lines are the distinct start and end times, so that a row grows with its longest text and nothing is cut.
+//! The agenda: an HTML list by time, day after day, which the style sheet turns into an elastic grid where there is
+//! room. Grid lines are the distinct start and end times, so that a row grows with its longest text and nothing is cut.
 
-use crate::frame::{EventFrame, Frame, Page};
+mod filters;
+mod grid;
+mod page;
+mod query;
+
+pub(super) use filters::{Filters, ZoneForm, language};
+pub use page::{AgendaFacts, AgendaPage, DaySection, Shown};
+pub use query::{AgendaQuery, Picked};
+
+use crate::frame::EventFrame;
 use crate::texts::{T, dates};
-use crate::urls::EventUrls;
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use plenary_domain::agenda::{Agenda, Room, Session, SpeakerRole};
+use jiff::tz::TimeZone;
+use plenary_domain::agenda::{Agenda, Openness, Session, Slot, SpeakerRole};
 use plenary_domain::ids::SessionId;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Write;
 
 /// A day in the row of days.
 #[derive(Debug, Clone)]
@@ -37,6 +44,8 @@ pub type Seats = HashMap<SessionId, SeatsLeft>;
 pub struct SlotView<'a> {
     pub id: String,
     pub time: String,
+    /// In the event's zone, where another is shown.
+    pub own: String,
     pub machine: String,
     pub sessions: Vec<SessionView<'a>>,
 }
@@ -45,11 +54,16 @@ pub struct SlotView<'a> {
 pub struct SessionView<'a> {
     pub session: &'a Session,
     pub id: String,
+    /// Empty for a closed session, which has no page.
     pub href: String,
     pub title: &'a str,
     pub title_lang: &'static str,
     pub start: String,
     pub end: String,
+    /// The date in another zone, where it is not the event's.
+    pub day: String,
+    /// Times in the event's zone, where another is shown.
+    pub own: String,
     pub machine_start: String,
     pub machine_end: String,
     pub tone: &'static str,
@@ -68,23 +82,21 @@ pub struct SessionView<'a> {
 
 impl<'a> SessionView<'a> {
     pub fn new(t: T, head: &EventFrame<'_>, agenda: &'a Agenda, session: &'a Session, seats: &Seats) -> Self {
-        let zone = head.event.zone();
-        let (start, end) = session.slot.as_ref().map(dates::hours).unwrap_or_default();
-        let machine = |at: Option<DateTime>| {
-            at.map(|at| dates::machine(at.date(), at.time(), &zone)).unwrap_or_default()
-        };
+        let times = session.slot.map(|slot| Times::new(t, head, slot)).unwrap_or_default();
         let topics: Vec<_> = session.topics.iter().filter_map(|id| agenda.topic(*id)).collect();
         let long = session.slot.is_some_and(|slot| slot.minutes >= 75);
         Self {
             session,
             id: format!("s{}", session.number),
-            href: head.urls.session(session.number),
+            href: page_of(head, session),
             title: session.title.get(t.lang),
             title_lang: session.title.lang_of(t.lang).code(),
-            start,
-            end,
-            machine_start: machine(session.slot.map(|slot| slot.starts())),
-            machine_end: machine(session.slot.map(|slot| slot.ends())),
+            start: times.start,
+            end: times.end,
+            day: times.day,
+            own: times.own,
+            machine_start: times.machine_start,
+            machine_end: times.machine_end,
             tone: topics.first().map_or("", |topic| topic.tone.code()),
             topics: topics.iter().map(|topic| (topic.tone.code(), topic.name.get(t.lang))).collect(),
             people: people(t, agenda, session),
@@ -112,6 +124,58 @@ impl<'a> SessionView<'a> {
             _ => "not-printed",
         }
     }
+}
+
+/// The times of a slot as the reader asked for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Times {
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) day: String,
+    pub(super) own: String,
+    pub(super) machine_start: String,
+    pub(super) machine_end: String,
+}
+
+impl Times {
+    pub(super) fn new(t: T, head: &EventFrame<'_>, slot: Slot) -> Self {
+        let zone = head.event.zone();
+        let (start, end) = dates::hours(&slot);
+        let machine = |at: DateTime| dates::machine(at.date(), at.time(), &zone);
+        let own = Self {
+            machine_start: machine(slot.starts()),
+            machine_end: machine(slot.ends()),
+            start,
+            end,
+            ..Self::default()
+        };
+        match &head.second_zone {
+            Some((_, other)) => own.seen_from(t, slot, &zone, other),
+            None => own,
+        }
+    }
+
+    fn seen_from(self, t: T, slot: Slot, zone: &TimeZone, other: &TimeZone) -> Self {
+        let (starts, ends) = slot.moments(zone);
+        let local = |at: jiff::Timestamp| at.to_zoned_datetime(other.clone());
+        let moved = local(starts).date() != slot.day;
+        let hours = format!("{}–{}", self.start, self.end);
+        Self {
+            start: t.time(local(starts).time()),
+            end: t.time(local(ends).time()),
+            day: if moved { t.date_short(local(starts).date()) } else { String::new() },
+            own: if moved { format!("{}, {hours}", t.date_short(slot.day)) } else { hours },
+            ..self
+        }
+    }
+}
+
+/// The address of a session's page; a closed session has none.
+fn page_of(head: &EventFrame<'_>, session: &Session) -> String {
+    if session.openness == Openness::Closed {
+        return String::new();
+    }
+    head.kept_zone(head.urls.session(session.number))
 }
 
 /// Nothing else goes on meanwhile: such a session takes the whole width, like a plenary.
@@ -162,123 +226,36 @@ pub(super) fn people(t: T, agenda: &Agenda, session: &Session) -> String {
     parts.join(". ")
 }
 
-/// The days of the event, the present one marked.
-pub(super) fn days(t: T, head: &EventFrame<'_>, agenda: &Agenda, current: Option<Date>) -> Vec<DayLink> {
+/// The days of the event with as many sessions as are picked, the present one marked.
+pub(super) fn days(
+    t: T,
+    head: &EventFrame<'_>,
+    agenda: &Agenda,
+    (query, picked): (&AgendaQuery, &Picked),
+    current: Option<Date>,
+) -> Vec<DayLink> {
+    let counted = |session: &&&Session| !session.kind.is_pause() && picked.takes(session);
     let link = |day: Date| DayLink {
-        href: head.urls.agenda_day(day),
+        href: query.on(&head.urls.agenda_day(day)),
         number: day.day(),
         weekday: t.weekday(day),
-        sessions: t.sessions_count(agenda.on(day).iter().filter(|s| !s.kind.is_pause()).count()),
+        sessions: t.sessions_count(agenda.on(day).iter().filter(counted).count()),
         current: Some(day) == current,
     };
     head.event.days().into_iter().map(link).collect()
-}
-
-#[derive(askama::Template)]
-#[template(path = "public/agenda.html")]
-pub struct AgendaPage<'a> {
-    pub frame: Frame,
-    pub head: EventFrame<'a>,
-    pub day: Date,
-    pub zone_note: String,
-    pub days: Vec<DayLink>,
-    pub rooms: Vec<(&'a Room, String)>,
-    pub slots: Vec<SlotView<'a>>,
-    pub ics: String,
-    /// Number and moment of the release that this is; nothing is released yet otherwise.
-    pub release: Option<String>,
-    style: String,
-}
-
-impl Page for AgendaPage<'_> {
-    fn style(&self) -> Option<&str> {
-        Some(&self.style)
-    }
-}
-
-impl<'a> AgendaPage<'a> {
-    pub fn new(
-        frame: Frame,
-        head: EventFrame<'a>,
-        agenda: &'a Agenda,
-        released: Option<(i32, Timestamp)>,
-        day: Date,
-        seats: &Seats,
-    ) -> Self {
-        let t = frame.t;
-        let zone = head.event.zone();
-        let sessions = agenda.on(day);
-        let mut slots: Vec<SlotView<'a>> = Vec::new();
-        for session in &sessions {
-            let view = SessionView::new(t, &head, agenda, session, seats);
-            match slots.last_mut() {
-                Some(slot) if slot.time == view.start => slot.sessions.push(view),
-                _ => slots.push(SlotView {
-                    id: format!("t{}", view.start.replace(':', "")),
-                    time: view.start.clone(),
-                    machine: view.machine_start.clone(),
-                    sessions: vec![view],
-                }),
-            }
-        }
-        Self {
-            zone_note: zone_note(t, &head, day),
-            days: days(t, &head, agenda, Some(day)),
-            rooms: agenda
-                .rooms
-                .iter()
-                .map(|room| (room, room.capacity.map(|n| t.room_seats(n)).unwrap_or_default()))
-                .collect(),
-            ics: head.urls.agenda_day_ics(day),
-            release: released.map(|(number, at)| t.agenda_release(t.moment(at, &zone), number)),
-            style: grid(agenda, &sessions, &slots),
-            day,
-            slots,
-            frame,
-            head,
-        }
-    }
 }
 
 /// "All times are Almaty time (UTC+5)."
 pub(super) fn zone_note(t: T, head: &EventFrame<'_>, day: Date) -> String {
     let zone = head.event.zone();
     let noon = dates::moment_of(day, jiff::civil::time(12, 0, 0, 0), &zone);
-    t.zone_note(dates::offset(noon, &zone), t.zone_city(&head.event.time_zone))
-}
-
-/// Where each session stands in the grid: data for the style sheet, nothing else.
-fn grid(agenda: &Agenda, sessions: &[&Session], slots: &[SlotView<'_>]) -> String {
-    let mut marks: Vec<DateTime> =
-        sessions.iter().filter_map(|s| s.slot).flat_map(|slot| [slot.starts(), slot.ends()]).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    // A mark after midnight needs a name of its own.
-    let name = |at: DateTime| at.strftime("t%d%H%M").to_string();
-    let lines: Vec<String> = marks.iter().map(|at| format!("[{}]", name(*at))).collect();
-    let rooms = agenda.rooms.len().max(1);
-    let mut css =
-        format!(".timetable-grid {{ --rooms: {rooms}; --lines: [head] auto {}; }}\n", lines.join(" auto "));
-    // Writing to a string can't fail.
-    let _ = writeln!(css, ".timetable-rooms {{ --rooms: {rooms}; }}");
-    for session in sessions {
-        let Some(slot) = session.slot else { continue };
-        let room = session.room.filter(|_| !alone(agenda, session));
-        let column = room.and_then(|id| agenda.rooms.iter().position(|room| room.id == id));
-        let (from, to) = column.map_or((2, rooms + 2), |i| (i + 2, i + 3));
-        let _ = writeln!(
-            css,
-            "#s{} {{ --at: {} / {from} / {} / {to}; }}",
-            session.number,
-            name(slot.starts()),
-            name(slot.ends())
-        );
+    let (offset, city) = (dates::offset(noon, &zone), t.zone_city(&head.event.time_zone));
+    match &head.second_zone {
+        Some((name, other)) => {
+            t.zone_note_second(dates::offset(noon, other), city, offset, t.zone_city(name))
+        }
+        None => t.zone_note(offset, city),
     }
-    for slot in slots {
-        let start = slot.sessions.first().and_then(|view| view.session.slot).map(|slot| name(slot.starts()));
-        let _ = writeln!(css, "#{} {{ --at: {}; }}", slot.id, start.unwrap_or_default());
-    }
-    css
 }
 
 /// For the session page's list of what else goes on.
@@ -297,8 +274,8 @@ pub(super) fn parallel<'a>(
 }
 
 /// The address of the agenda on the day of a session.
-pub(super) fn back_to(urls: &EventUrls, session: &Session) -> String {
-    session
-        .slot
-        .map_or_else(|| urls.agenda(), |slot| format!("{}#s{}", urls.agenda_day(slot.day), session.number))
+pub(super) fn back_to(head: &EventFrame<'_>, session: &Session) -> String {
+    let urls = &head.urls;
+    let day = session.slot.map_or_else(|| urls.agenda(), |slot| urls.agenda_day(slot.day));
+    format!("{}#s{}", head.kept_zone(day), session.number)
 }

@@ -1,5 +1,7 @@
 //! The list of events, the page of one event, and its notice about personal data.
 
+use super::agenda::{AgendaQuery, Picked};
+use super::speakers::{SpeakerCard, cards};
 use crate::filters::paragraphs;
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::T;
@@ -50,13 +52,6 @@ pub(super) fn registration_line(t: T, event: &Event, now: Timestamp) -> String {
     }
 }
 
-/// A person in the grid of speakers; initials stand where no photo is.
-pub struct SpeakerCard<'a> {
-    pub name: &'a str,
-    pub position: &'a str,
-    pub initials: String,
-}
-
 #[derive(askama::Template)]
 #[template(path = "public/event.html")]
 pub struct EventPage<'a> {
@@ -75,30 +70,13 @@ impl<'a> EventPage<'a> {
     pub fn new(frame: Frame, head: EventFrame<'a>, agenda: Option<&'a Agenda>, now: Timestamp) -> Self {
         let t = frame.t;
         let event = head.event;
-        let days = agenda.map(|agenda| super::agenda::days(t, &head, agenda, None)).unwrap_or_default();
-        let named = |agenda: &'a Agenda| agenda.speakers.iter().filter(|s| appears(agenda, s.id));
-        let speakers = agenda
-            .into_iter()
-            .flat_map(named)
-            .map(|speaker| {
-                let name = speaker.name.get(t.lang);
-                SpeakerCard { name, position: speaker.position.get(t.lang), initials: initials(name) }
-            })
-            .collect();
+        let everything = (&AgendaQuery::default(), &Picked::default());
+        let days = agenda.map(|agenda| super::agenda::days(t, &head, agenda, everything, None));
+        let days = days.unwrap_or_default();
+        let speakers = agenda.map(|agenda| cards(t, &head, agenda)).unwrap_or_default();
         let about = paragraphs(event.about.get(t.lang));
         Self { registration: registration_line(t, event, now), frame, about, days, speakers, head }
     }
-}
-
-fn appears(agenda: &Agenda, speaker: plenary_domain::ids::SpeakerId) -> bool {
-    agenda.sessions.iter().any(|s| !s.cancelled && s.speakers.iter().any(|person| person.speaker == speaker))
-}
-
-fn initials(name: &str) -> String {
-    // The last two words: ranks and titles stand before them.
-    let words: Vec<char> =
-        name.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
-    words.iter().skip(words.len().saturating_sub(2)).collect()
 }
 
 #[derive(askama::Template)]

@@ -103,7 +103,7 @@ pub fn enter_steps(
     for step in facts.form.steps(raw) {
         let here: Vec<FieldProblem> =
             problems.iter().filter(|(of, _)| *of == step).map(|(_, problem)| problem.clone()).collect();
-        let frame = Frame { t: crate::T::new(lang), languages: Vec::new() };
+        let frame = Frame { t: crate::T::new(lang), languages: Vec::new(), data: None };
         let head = EventFrame::new(lang, facts.event, Nav::Other, false);
         let mut page = StepPage::new(frame, head, step, raw.clone(), &here, facts);
         page.by_organiser = true;

@@ -115,39 +115,6 @@ impl T {
     }
 }
 
-impl T {
-    /// The city that names a zone, in this language where we have it: Almaty, Алматы.
-    pub fn zone_city(&self, zone: &str) -> String {
-        let known = CITIES.iter().find(|(name, ..)| *name == zone);
-        match (known, self.lang) {
-            (Some((_, ru, _)), Lang::Ru) => (*ru).to_owned(),
-            (Some((_, _, kk)), Lang::Kk) => (*kk).to_owned(),
-            _ => zone.rsplit('/').next().unwrap_or(zone).replace('_', " "),
-        }
-    }
-}
-
-/// Zones of the region and of the seats of the UN, with their cities in Russian and Kazakh (CLDR); the name of any
-/// other zone is shown as the zone database has it.
-const CITIES: [(&str, &str, &str); 16] = [
-    ("Asia/Almaty", "Алматы", "Алматы"),
-    ("Asia/Qyzylorda", "Кызылорда", "Қызылорда"),
-    ("Asia/Aqtau", "Актау", "Ақтау"),
-    ("Asia/Oral", "Уральск", "Орал"),
-    ("Asia/Bishkek", "Бишкек", "Бішкек"),
-    ("Asia/Dushanbe", "Душанбе", "Душанбе"),
-    ("Asia/Tashkent", "Ташкент", "Ташкент"),
-    ("Asia/Samarkand", "Самарканд", "Самарқан"),
-    ("Asia/Ashgabat", "Ашхабад", "Ашхабад"),
-    ("Asia/Kabul", "Кабул", "Кабул"),
-    ("Asia/Ulaanbaatar", "Улан-Батор", "Ұланбатыр"),
-    ("Europe/Moscow", "Москва", "Мәскеу"),
-    ("Europe/Vienna", "Вена", "Вена"),
-    ("Europe/Zurich", "Цюрих", "Цюрих"),
-    ("America/New_York", "Нью-Йорк", "Нью-Йорк"),
-    ("Africa/Nairobi", "Найроби", "Найроби"),
-];
-
 /// UTC+5, UTC+5:30, UTC
 pub fn offset(at: Timestamp, zone: &TimeZone) -> String {
     let seconds = zone.to_offset(at).seconds();

@@ -27,6 +27,11 @@ impl T {
     pub(super) fn audit_beside(self, code: &str) -> Option<Cow<'static, str>> {
         Some(match code {
             "register_for" => self.admin_desk_audit_enter(),
+            "open_my_agenda" => self.audit_open_my_agenda(),
+            "make_my_feed" => self.audit_make_my_feed(),
+            "revoke_my_feed" => self.audit_revoke_my_feed(),
+            "add_star" => self.audit_add_star(),
+            "remove_star" => self.audit_remove_star(),
             "add_note" => self.admin_desk_audit_note(),
             "remove_note" => self.admin_desk_audit_remove_note(),
             "add_tags" => self.admin_desk_audit_tags(),

@@ -3,7 +3,9 @@
 use super::T;
 use jiff::tz::TimeZone;
 use plenary_domain::Event;
-use plenary_domain::agenda::{LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone};
+use plenary_domain::agenda::{
+    ItemsStatus, LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone, Visibility,
+};
 use plenary_domain::letter::{LetterKind, LetterState};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
@@ -84,6 +86,17 @@ words! {
     role_state(RoleState) {
         Proposed => role_state_proposed, Invited => role_state_invited, Accepted => role_state_accepted,
         Tentative => role_state_tentative, Declined => role_state_declined,
+    }
+    items_status(ItemsStatus) {
+        Draft => items_status_draft, Provisional => items_status_provisional, Adopted => items_status_adopted,
+        Revised => items_status_revised,
+    }
+    items_status_means(ItemsStatus) {
+        Draft => items_status_draft_means, Provisional => items_status_provisional_means,
+        Adopted => items_status_adopted_means, Revised => items_status_revised_means,
+    }
+    visibility(Visibility) {
+        Public => visibility_public, Participants => visibility_participants, Organisers => visibility_organisers,
     }
     link_class(LinkClass) {
         Speaker => link_class_speaker, Participant => link_class_participant, Observer => link_class_observer,

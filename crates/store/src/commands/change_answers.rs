@@ -10,22 +10,24 @@ use crate::commands::withdraw::owns;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
+use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_put;
 use crate::tables::events::event_get;
 use crate::tables::options::options_take;
 use crate::tables::places::{entry_claim, entry_free, place_free};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{RegistrationData, registration_get_locked, registration_set_answers};
+use crate::tables::registrations::{RegistrationData, registration_get_locked};
 use crate::tables::seats::{seats_take, wish_remove};
 use diesel::QueryResult;
 use futures_util::FutureExt;
 use plenary_domain::agenda::Agenda;
-use plenary_domain::ids::{ChangeRequestId, EventId, OptionId, RegistrationId, SessionId};
+use plenary_domain::ids::{EventId, OptionId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, ChangeRefused, Claimed, FieldProblem, Form, FormFacts, Pool, Problem, RawAnswers, Status, Step,
-    TypeCode, is_controlled, may_change, parse_change,
+    Answers, ChangeRefused, Claimed, FieldProblem, Form, FormFacts, Pool, Problem, Question, RawAnswers,
+    Status, Step, TypeCode, is_controlled, may_change, parse_change,
 };
 use plenary_domain::{Actor, Event, Lang};
 use serde_json::{Map, Value, json};
@@ -62,16 +64,16 @@ impl Store {
         step: Step,
         raw: RawAnswers,
     ) -> Result<Changed, CommandError<ChangeRefused>> {
-        let typed = Typed { version, step, raw: &raw };
-        self.tx(|conn, _| change(conn, act.clone(), event, id, &typed).boxed()).await
+        let (keys, typed) = (self.sealer(), Typed { version, step, raw: &raw });
+        self.tx(|conn, _| change(conn, act.clone(), keys, (event, id), &typed).boxed()).await
     }
 }
 
 async fn change(
     conn: &mut Conn,
     mut act: Act,
-    event: EventId,
-    id: RegistrationId,
+    keys: Option<&Sealer>,
+    (event, id): (EventId, RegistrationId),
     typed: &Typed<'_>,
 ) -> Result<Changed, Failed> {
     let row = registration_get_locked(conn, event, id).await?;
@@ -85,7 +87,7 @@ async fn change(
     }
     let event = event_get(conn, event).await?;
     let (facts, _) = facts_of(conn, &event, &act, &row).await?;
-    let old = row.answers()?;
+    let old = answers_of(conn, keys, &row).await?;
     let new = changed(&old, (typed.step, typed.raw), &facts)?;
     let wanted = controlled(&act, status, (&old, &new), &facts);
     let mut free = typed.raw.clone();
@@ -98,11 +100,10 @@ async fn change(
                 None => free.0.remove(field),
             };
         }
-        let request: ChangeRequestId = act.ids.fresh();
-        change_request_put(conn, (event.id, id), request, (&wanted, act.now)).await?;
+        change_request_put(conn, &mut act, keys, (event.id, id), (&wanted, &facts.form)).await?;
     }
     let free = changed(&old, (typed.step, &free), &facts)?;
-    let changes = write(conn, &mut act, (&event, &row), &old, &free).await?;
+    let changes = write(conn, &mut act, keys, (&event, &row), (&old, &free)).await?;
     if wanted.0.is_empty() && changes.is_empty() {
         return Ok(Changed::Now);
     }
@@ -121,7 +122,7 @@ async fn facts_of(
 ) -> Result<(FormFacts, Agenda), StoreError> {
     let (mut facts, agenda) = form_facts(conn, event, act.now).await?;
     facts.kept_type = Some(row.kind()?);
-    facts.keep_options(&row.answers()?.own);
+    facts.keep_options(&row.clear_answers()?.own);
     Ok((facts, agenda))
 }
 
@@ -132,10 +133,17 @@ fn controlled(act: &Act, status: Status, (old, new): (&Answers, &Answers), facts
         return wanted;
     }
     let (before, after) = (old.to_raw(facts), new.to_raw(facts));
-    for (field, values) in &after.0 {
-        if is_controlled(field, status) && before.0.get(field) != Some(values) {
-            wanted.0.insert(field.clone(), values.clone());
-        }
+    let differs = |field: &str| before.all(field) != after.all(field);
+    let fields: BTreeSet<&String> = before.0.keys().chain(after.0.keys()).collect();
+    let mut asked: Vec<&str> = fields.into_iter().map(String::as_str).collect();
+    asked.retain(|field| is_controlled(field, status) && differs(field));
+    while let Some(field) = asked.pop() {
+        // An answer that is taken away is a change, too.
+        wanted.0.insert(field.to_owned(), after.all(field).to_vec());
+        // Whatever decides that it is asked waits with it: it would go without that.
+        let decider = facts.form.question(field).and_then(|question| question.condition.as_ref());
+        let decider = decider.map(|condition| condition.question.as_str());
+        asked.extend(decider.filter(|decider| differs(decider) && !wanted.0.contains_key(*decider)));
     }
     wanted
 }
@@ -144,17 +152,19 @@ fn controlled(act: &Act, status: Status, (old, new): (&Answers, &Answers), facts
 pub(crate) async fn apply(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     (event, row): (&Event, &RegistrationData),
-    old: &Answers,
     wanted: &RawAnswers,
 ) -> Result<Map<String, Value>, Failed> {
+    let old = answers_of(conn, keys, row).await?;
     may_change(row.status()?).map_err(CommandError::Refused)?;
     let (facts, _) = facts_of(conn, event, act, row).await?;
     let mut raw = old.to_raw(&facts);
     raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
     // All of one request come from one step.
     let step = wanted.0.keys().find_map(|field| facts.form.step_of(field)).unwrap_or(Step::About);
-    write(conn, act, (event, row), old, &changed(old, (step, &raw), &facts)?).await
+    let new = changed(&old, (step, &raw), &facts)?;
+    write(conn, act, keys, (event, row), (&old, &new)).await
 }
 
 fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Result<Answers, Failed> {
@@ -166,16 +176,16 @@ fn changed(old: &Answers, typed: (Step, &RawAnswers), facts: &FormFacts) -> Resu
 async fn write(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     (event, row): (&Event, &RegistrationData),
-    old: &Answers,
-    new: &Answers,
+    (old, new): (&Answers, &Answers),
 ) -> Result<Map<String, Value>, Failed> {
     let (facts, agenda) = facts_of(conn, event, act, row).await?;
     let changes = changes(old, new, &facts, &agenda);
     if changes.is_empty() {
         return Ok(changes);
     }
-    registration_set_answers(conn, row, (new, facts.form.version)).await?;
+    registration_set_answers(conn, act, keys, row, (new, &facts.form)).await?;
     if old.representation_type != new.representation_type && row.status()?.holds_place() {
         // Whoever has a place may wait for the queue, and what is given back goes to the next in it.
         queue_lock(conn, event.id, Pool::Event).await?;
@@ -265,22 +275,16 @@ pub(super) fn changes(
         if was == is {
             continue;
         }
-        match facts.form.question(field) {
-            // The trail is read by many and can't be taken back: that something was changed is all it says.
-            Some(question) if question.class.is_protected() => {
-                let veiled = |value: &str| if value.is_empty() { "" } else { "•••" };
-                found.insert(question.name(), json!([veiled(&was), veiled(&is)]));
-            }
-            Some(question) => {
-                found.insert(question.name(), json!([was, is]));
-            }
-            None if old.own.contains_key(field) => {
-                found.insert(field.clone(), json!(["•••", ""]));
-            }
-            None => {
-                found.insert(field.clone(), json!([was, is]));
-            }
-        }
+        let question = facts.form.question(field);
+        let name = question.map_or_else(|| field.clone(), Question::name);
+        let protected = question.map_or_else(
+            || facts.form.is_guarded(field) || old.own.contains_key(field),
+            |question| question.class.is_protected(),
+        );
+        // The trail is read by many and can't be taken back: that something was changed is all it says.
+        let veiled =
+            |value: String| if protected && !value.is_empty() { "•••".to_owned() } else { value };
+        found.insert(name, json!([veiled(was), veiled(is)]));
     }
     if old.sessions != new.sessions {
         let titles = |ids: &[SessionId]| {

@@ -6,9 +6,10 @@ use crate::commands::change_answers::apply;
 use crate::commands::enter::tell_kind;
 use crate::connection::Conn;
 use crate::error::CommandError;
+use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::changes::{change_request_close, change_request_pending};
+use crate::tables::changes::{change_request_close, change_request_open, change_request_pending};
 use crate::tables::events::event_get;
 use crate::tables::registrations::registration_get_locked;
 use futures_util::FutureExt;
@@ -31,13 +32,23 @@ pub struct ChangeVerdict {
 }
 
 impl Store {
-    /// The change that waits for an organiser.
+    /// The change that waits for an organiser; what is sealed of it stays closed.
     pub async fn change_request(
         &self,
         event: EventId,
         id: RegistrationId,
     ) -> Result<Option<ChangeRequest>, crate::StoreError> {
         self.read(|conn, _| change_request_pending(conn, event, id).boxed()).await
+    }
+
+    /// The same with what is sealed of it: for the delegate, and for whoever has opened the registration at the desk.
+    pub async fn change_request_opened(
+        &self,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<Option<ChangeRequest>, crate::StoreError> {
+        let keys = self.sealer();
+        self.read(|conn, _| change_request_open(conn, keys, event, id).boxed()).await
     }
 
     /// Accepts or rejects a change.
@@ -54,18 +65,20 @@ impl Store {
         if !verdict.accept && verdict.reason.is_empty() {
             return Err(CommandError::Refused(ChangeRequestRefused::ReasonNeeded));
         }
-        self.tx(|conn, _| decide(conn, act.clone(), (event, id), &verdict).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| decide(conn, act.clone(), keys, (event, id), &verdict).boxed()).await
     }
 }
 
 async fn decide(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     (event, id): (EventId, RegistrationId),
     verdict: &ChangeVerdict,
 ) -> Result<(), Failed> {
     let row = registration_get_locked(conn, event, id).await?;
-    let pending = change_request_pending(conn, event, id).await?.filter(|p| p.id == verdict.request);
+    let pending = change_request_open(conn, keys, event, id).await?.filter(|p| p.id == verdict.request);
     let Some(pending) = pending else { return Err(CommandError::Refused(ChangeRequestRefused::NotPending)) };
     if !row.status()?.is_active() {
         return Err(CommandError::Refused(ChangeRequestRefused::Ended));
@@ -73,9 +86,8 @@ async fn decide(
     let (event, now) = (event_get(conn, event).await?, act.now);
     let mut detail = json!({ "reference": row.reference });
     let (state, kind) = if verdict.accept {
-        let old = row.answers()?;
         let changes =
-            apply(conn, &mut act, (&event, &row), &old, &pending.wanted).await.map_err(|e| match e {
+            apply(conn, &mut act, keys, (&event, &row), &pending.wanted).await.map_err(|e| match e {
                 CommandError::Refused(ChangeRefused::NotFrom(_)) => {
                     CommandError::Refused(ChangeRequestRefused::Ended)
                 }

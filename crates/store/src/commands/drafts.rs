@@ -4,10 +4,12 @@
 use crate::act::Act;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
+use crate::seal::Sealer;
 use crate::store::Store;
-use crate::tables::drafts::{NewDraft, draft_insert, draft_set_answers};
+use crate::tables::drafts::{NewDraft, draft_get_locked, draft_insert, draft_set_answers};
 use crate::tables::events::event_get;
-use futures_util::FutureExt;
+use crate::tables::forms::form_current;
+use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::SignedDuration;
 use plenary_domain::ids::EventId;
 use plenary_domain::registration::{RawAnswers, RegisterRefused, may_register};
@@ -24,7 +26,8 @@ impl Store {
         secret: String,
         answers: RawAnswers,
     ) -> Result<(), CommandError<RegisterRefused>> {
-        self.tx(|conn, _| begin(conn, act.clone(), event, &secret, &answers).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| begin(conn, act.clone(), keys, (event, &secret), &answers).boxed()).await
     }
 
     /// Keeps what was typed.
@@ -38,23 +41,36 @@ impl Store {
         secret: &str,
         answers: RawAnswers,
     ) -> Result<(), StoreError> {
-        self.tx(|conn, _| draft_set_answers(conn, (event, secret), act.now, &answers).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| save(conn, act.clone(), keys, (event, secret), &answers).boxed()).await
     }
 }
 
 async fn begin(
     conn: &mut Conn,
     mut act: Act,
-    event: EventId,
-    secret: &str,
+    keys: Option<&Sealer>,
+    (event, secret): (EventId, &str),
     answers: &RawAnswers,
 ) -> Result<(), CommandError<RegisterRefused>> {
-    let event = event_get(conn, event).await?;
+    let (event, form) = try_join!(event_get(conn, event), form_current(conn, event))?;
     may_register(&event, act.now).map_err(CommandError::Refused)?;
     let expires_at =
         act.now.checked_add(DRAFT_LIFE).map_err(|error| StoreError::Database(error.to_string()))?;
-    let id = act.ids.fresh();
-    draft_insert(conn, &NewDraft { event: event.id, id, secret, answers, created_at: act.now, expires_at })
-        .await?;
+    let (id, created_at) = (act.ids.fresh(), act.now);
+    let new = NewDraft { event: event.id, id, secret, answers, form: &form, created_at, expires_at };
+    draft_insert(conn, &mut act, keys, &new).await?;
     Ok(())
+}
+
+async fn save(
+    conn: &mut Conn,
+    mut act: Act,
+    keys: Option<&Sealer>,
+    (event, secret): (EventId, &str),
+    answers: &RawAnswers,
+) -> Result<(), StoreError> {
+    let draft = draft_get_locked(conn, event, secret, act.now).map_err(StoreError::from);
+    let (draft, form) = try_join!(draft, form_current(conn, event))?;
+    draft_set_answers(conn, &mut act, keys, (event, &draft), (answers, &form)).await
 }

@@ -19,7 +19,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{EditRefused, SessionInput, Slot};
+use plenary_domain::agenda::{EditRefused, OnTheClock, SessionInput, Slot, on_the_clock};
 use plenary_domain::ids::{EventId, RoomId, SessionId};
 use plenary_domain::policy::Action;
 use plenary_domain::registration::Pool;
@@ -81,6 +81,9 @@ async fn check_day(conn: &mut Conn, event: EventId, slot: Option<Slot>) -> Resul
     let event = event_get(conn, event).await?;
     match slot {
         Some(slot) if !event.days().contains(&slot.day) => refused(EditRefused::OutsideEvent),
+        Some(slot) if on_the_clock(&event.zone(), slot.starts()) == OnTheClock::Never => {
+            refused(EditRefused::SkippedByClock)
+        }
         _ => Ok(()),
     }
 }

@@ -6,15 +6,14 @@ use crate::act::Act;
 use crate::commands::promote::{leave_everything, offer_places};
 use crate::connection::Conn;
 use crate::error::StoreError;
+use crate::tables::answers::registration_set_clear_answers;
 use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::changes::change_request_close;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_insert};
 use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
 use crate::tables::queues::queue_lock;
-use crate::tables::registrations::{
-    RegistrationData, StateColumns, registration_set_answers, registration_set_state,
-};
+use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
 use crate::tables::seats::seats_take;
 use jiff::Timestamp;
 use plenary_domain::ids::LetterId;
@@ -54,7 +53,7 @@ pub(crate) async fn enter(
     } else if !from.is_active() && to.is_active() {
         // Options and seats were given back when it ended: it takes what is left, and queues up for the rest.
         choose_what_is_left(conn, act, event, row).await?;
-        seats_take(conn, event.id, row.id(), &row.answers()?.sessions).await?;
+        seats_take(conn, event.id, row.id(), &row.clear_answers()?.sessions).await?;
     } else if from.holds_place() && !to.holds_place() {
         give_back(conn, act, event, (row, waits)).await?;
     }
@@ -69,7 +68,7 @@ async fn choose_what_is_left(
     row: &RegistrationData,
 ) -> Result<(), StoreError> {
     let form = form_current(conn, event.id).await?;
-    let mut answers = row.answers()?;
+    let mut answers = row.clear_answers()?;
     let wanted = form.scarce_in(event.id, &answers.own);
     let mut lost = Vec::new();
     for scarce in form.scarce(event.id).filter(|scarce| wanted.contains(&scarce.id)) {
@@ -81,7 +80,7 @@ async fn choose_what_is_left(
     if lost.is_empty() {
         return Ok(());
     }
-    registration_set_answers(conn, row, (&answers, form.version)).await?;
+    registration_set_clear_answers(conn, row, (&answers, form.version)).await?;
     let detail = json!({ "reference": row.reference, "questions": lost });
     let entry = Entry::new(event.id, "option_lost", "registration", row.id()).detail(detail);
     audit_insert_as(conn, &Actor::System, act.now, entry).await?;
@@ -137,7 +136,7 @@ pub(crate) async fn tell_kind(
     row: &RegistrationData,
     (kind, due): (LetterKind, Timestamp),
 ) -> Result<LetterId, StoreError> {
-    let answers = row.answers()?;
+    let answers = row.clear_answers()?;
     let letter = NewLetter {
         id: act.ids.fresh(),
         event: row.event_id.into(),

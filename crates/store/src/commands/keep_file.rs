@@ -11,6 +11,8 @@ use crate::schema::{draft, registration};
 use crate::seal::Slot;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::documents::{document_take_file, document_title};
+use crate::tables::events::event_touch_draft;
 use crate::tables::files::{NewFileRow, file_delete, file_insert};
 use crate::tickets::hex;
 use diesel::prelude::*;
@@ -19,6 +21,7 @@ use futures_util::FutureExt;
 use plenary_domain::Actor;
 use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, display_name};
 use plenary_domain::ids::{EventId, FileId};
+use plenary_domain::policy::Action;
 use plenary_domain::registration::VisibilityClass;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -138,7 +141,7 @@ impl Store {
             return Ok(Prepared { file, object, content: new.bytes, key: None, thumbnail: new.thumbnail });
         }
         let keys = self.keys()?;
-        let slot = |column| Slot { column, row: id.0 };
+        let slot = |column| Slot::new(column, id.0);
         let sealed = keys.seal(slot(OBJECT), act.ids.nonce(), &new.bytes)?;
         let thumbnail = match new.thumbnail {
             Some(small) => Some(keys.seal(slot(THUMBNAIL), act.ids.nonce(), &small)?.bytes),
@@ -171,6 +174,12 @@ async fn may_keep(
             let known = act.actor == Actor::Nobody || act.actor == Actor::System;
             if known { Ok(String::new()) } else { Err(StoreError::NotFound) }
         }
+        FileOwner::Document(id) => {
+            let title = document_title(conn, event, id).await?;
+            if act.may(Action::RunEvent(event)) { Ok(title) } else { Err(StoreError::NotFound) }
+        }
+        // Speakers bring theirs by a command of their own.
+        FileOwner::Speaker(_) => Err(StoreError::NotFound),
     }
 }
 
@@ -182,7 +191,13 @@ async fn keep(
 ) -> Result<Option<String>, StoreError> {
     let file = &new.file;
     let reference = may_keep(conn, act, file.event, file.owner).await?;
-    let replaced = file_delete(conn, file.event, (file.owner, &file.purpose), act.now).await?;
+    // What is public is named by releases and stays as it is; a new file stands beside it.
+    let replaced = match file.owner {
+        FileOwner::Registration(_) | FileOwner::Draft(_) => {
+            file_delete(conn, file.event, (file.owner, &file.purpose), act.now).await?
+        }
+        FileOwner::Speaker(_) | FileOwner::Document(_) => None,
+    };
     let row = NewFileRow {
         file,
         object: &new.object,
@@ -194,6 +209,13 @@ async fn keep(
     if let FileOwner::Registration(id) = file.owner {
         let detail = json!({ "reference": reference, "purpose": file.purpose.as_str(), "media_type": file.media.code() });
         let entry = Entry::new(file.event, "keep_file", "registration", id).detail(detail);
+        audit_insert(conn, act, entry).await?;
+    }
+    if let FileOwner::Document(id) = file.owner {
+        event_touch_draft(conn, file.event).await?;
+        document_take_file(conn, id, file).await?;
+        let detail = json!({ "name": reference, "language": file.purpose.as_str() });
+        let entry = Entry::new(file.event, "keep_document", "document", id).detail(detail);
         audit_insert(conn, act, entry).await?;
     }
     Ok(replaced)

@@ -13,7 +13,9 @@ use crate::commands::register::full_option;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
+use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::changes::change_request_close;
 use crate::tables::events::event_get;
@@ -22,8 +24,7 @@ use crate::tables::letters::letters_cancel;
 use crate::tables::places::{entry_free, place_free};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{
-    RegistrationData, StateColumns, registration_get_locked, registration_row, registration_set_answers,
-    registration_set_state,
+    RegistrationData, StateColumns, registration_get_locked, registration_row, registration_set_state,
 };
 use crate::tables::seats::{seats_take, sessions_of, wish_remove};
 use futures_util::FutureExt;
@@ -58,7 +59,8 @@ impl Store {
         if merge.keep.0 == merge.drop.0 {
             return Err(CommandError::Refused(MergeRefused::Same));
         }
-        self.tx(|conn, _| run(conn, act.clone(), event, &merge).boxed()).await
+        let keys = self.sealer();
+        self.tx(|conn, _| run(conn, act.clone(), keys, event, &merge).boxed()).await
     }
 }
 
@@ -112,12 +114,18 @@ impl Two {
     }
 }
 
-async fn run(conn: &mut Conn, mut act: Act, event: EventId, merge: &Merge) -> Result<(), Failed> {
+async fn run(
+    conn: &mut Conn,
+    mut act: Act,
+    keys: Option<&Sealer>,
+    event: EventId,
+    merge: &Merge,
+) -> Result<(), Failed> {
     let two = Two::lock(conn, event, merge).await?;
     let (keep, drop) = (&two.keep, &two.drop);
     let event = event_get(conn, event).await?;
     let (mut facts, agenda) = form_facts(conn, &event, act.now).await?;
-    let (old, other) = (keep.answers()?, drop.answers()?);
+    let (old, other) = (answers_of(conn, keys, keep).await?, answers_of(conn, keys, drop).await?);
     // Whichever type was chosen, somebody has it already: its times don't matter.
     let chosen = if merge.from_dropped.contains("type") { &other } else { &old };
     facts.kept_type = Some(chosen.representation_type.clone());
@@ -130,7 +138,7 @@ async fn run(conn: &mut Conn, mut act: Act, event: EventId, merge: &Merge) -> Re
     registration_set_state(conn, event.id, drop.id(), &state).await?;
     let changes = changes(&old, &new, &facts, &agenda);
     if !changes.is_empty() {
-        registration_set_answers(conn, keep, (&new, facts.form.version)).await?;
+        registration_set_answers(conn, &mut act, keys, keep, (&new, &facts.form)).await?;
     }
     hand_on_places(conn, &mut act, &event, (&two, &new)).await?;
     hand_on_options(conn, event.id, (&two, [&old, &other, &new]), &facts.form).await?;

@@ -8,9 +8,10 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError, corrupt};
 use crate::reads::agenda::form_parts;
 use crate::schema::registration;
+use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::drafts::{draft_close, draft_get_locked, draft_set_answers};
+use crate::tables::drafts::{draft_answers, draft_close, draft_get_locked, draft_set_answers, draft_unseal};
 use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
@@ -24,7 +25,6 @@ use crate::tables::seats::seats_take;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
-use jiff::Timestamp;
 use plenary_domain::Event;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, OptionId, RegistrationId};
@@ -53,8 +53,9 @@ impl Store {
         draft_secret: String,
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
+        let keys = self.sealer();
         self.tx_with_letters(|conn, _| {
-            register(conn, act.clone(), event, (&draft_secret, None), &registration_secret).boxed()
+            register(conn, act.clone(), keys, event, (&draft_secret, None), &registration_secret).boxed()
         })
         .await
     }
@@ -67,13 +68,16 @@ impl Store {
         (draft_secret, typed): (String, RawAnswers),
         registration_secret: String,
     ) -> Result<RegisterOutcome, CommandError<RegisterRefused>> {
-        let now = act.now;
+        let (keys, draft) = (self.sealer(), (draft_secret.as_str(), Some(&typed)));
         let done = self.tx_with_letters(|conn, _| {
-            register(conn, act.clone(), event, (&draft_secret, Some(&typed)), &registration_secret).boxed()
+            register(conn, act.clone(), keys, event, draft, &registration_secret).boxed()
         });
         let done = done.await;
         if matches!(done, Err(CommandError::Refused(_))) {
-            self.tx(|conn, _| keep(conn, event, &draft_secret, now, &typed).boxed()).await?;
+            // The ids of the first try are not used again.
+            let mut act = act;
+            let _: Uuid = act.ids.fresh();
+            self.tx(|conn, _| keep(conn, act.clone(), keys, (event, &draft_secret), &typed).boxed()).await?;
         }
         done
     }
@@ -82,19 +86,22 @@ impl Store {
 /// The last step of a draft that was refused: what had been written is rolled back by now.
 async fn keep(
     conn: &mut Conn,
-    event: EventId,
-    secret: &str,
-    now: Timestamp,
+    mut act: Act,
+    keys: Option<&Sealer>,
+    (event, secret): (EventId, &str),
     typed: &RawAnswers,
 ) -> Result<(), StoreError> {
-    let mut raw = draft_get_locked(conn, event, secret, now).await?.answers()?;
-    raw.replace_step(Step::Check, typed, &form_current(conn, event).await?);
-    draft_set_answers(conn, (event, secret), now, &raw).await
+    let row = draft_get_locked(conn, event, secret, act.now).await?;
+    let form = form_current(conn, event).await?;
+    let mut raw = draft_answers(conn, keys, event, &row).await?;
+    raw.replace_step(Step::Check, typed, &form);
+    draft_set_answers(conn, &mut act, keys, (event, &row), (&raw, &form)).await
 }
 
 async fn register(
     conn: &mut Conn,
     mut act: Act,
+    keys: Option<&Sealer>,
     event: EventId,
     (draft_secret, typed): (&str, Option<&RawAnswers>),
     secret: &str,
@@ -106,7 +113,7 @@ async fn register(
     }
     may_register(&event, act.now).map_err(CommandError::Refused)?;
     let (facts, _) = parts.facts(conn, &event, act.now).await?;
-    let mut raw = draft.answers()?;
+    let mut raw = draft_answers(conn, keys, event.id, &draft).await?;
     if let Some(typed) = typed {
         raw.replace_step(Step::Check, typed, &facts.form);
     }
@@ -114,12 +121,13 @@ async fn register(
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let kind = &answers.representation_type;
     let hoped = on_submit(event.path(kind), Claimed::Got).status();
-    let written = (&answers, facts.form.version, hoped);
-    let (id, reference) = insert(conn, &mut act, &event, written, secret).await?;
+    let written = (&answers, &facts.form, hoped);
+    let (id, reference) = insert(conn, &mut act, keys, &event, written, secret).await?;
     let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
     if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
         return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
     }
+    draft_unseal(conn, event.id, &draft).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
     let entry = Entry::new(event.id, "register", "registration", id).detail(detail);
     try_join!(
@@ -224,14 +232,25 @@ const REFERENCES: usize = 8;
 pub(crate) async fn insert(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     event: &Event,
-    (answers, form, status): (&Answers, i32, Status),
+    (answers, form, status): (&Answers, &Form, Status),
     secret: &str,
 ) -> Result<(RegistrationId, String), StoreError> {
     let (id, now, origin) = (act.ids.fresh(), act.now, Origin::Delegate);
     let event_id = event.id;
-    let new =
-        NewRegistration { event: event_id, id, secret, answers, form, status, now, origin, entered_by: None };
+    let new = NewRegistration {
+        event: event_id,
+        id,
+        secret,
+        answers,
+        form,
+        keys,
+        status,
+        now,
+        origin,
+        entered_by: None,
+    };
     Ok((id, insert_new(conn, act, event, &new).await?))
 }
 
@@ -245,7 +264,7 @@ pub(crate) async fn insert_new(
     let mut source: Uuid = new.id.into();
     for _ in 0..REFERENCES {
         let reference = reference(event, source);
-        if registration_insert(conn, new, &reference).await? {
+        if registration_insert(conn, act, new, &reference).await? {
             return Ok(reference);
         }
         source = act.ids.fresh();

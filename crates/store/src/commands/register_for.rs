@@ -11,6 +11,7 @@ use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::reads::agenda::form_facts;
 use crate::schema::registration;
+use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
@@ -60,11 +61,18 @@ impl Store {
         if !act.may(Action::RunEvent(event)) {
             return Err(CommandError::Refused(EnterRefused::NotAllowed));
         }
-        self.tx_with_letters(|conn, _| register(conn, act.clone(), event, &new).boxed()).await
+        let keys = self.sealer();
+        self.tx_with_letters(|conn, _| register(conn, act.clone(), keys, event, &new).boxed()).await
     }
 }
 
-async fn register(conn: &mut Conn, mut act: Act, event: EventId, new: &NewEntry) -> Result<Entered, Failed> {
+async fn register(
+    conn: &mut Conn,
+    mut act: Act,
+    keys: Option<&Sealer>,
+    event: EventId,
+    new: &NewEntry,
+) -> Result<Entered, Failed> {
     once_lock(conn, new.id).await?;
     if let Some(done) = already(conn, event, new.id).await? {
         return Ok(done);
@@ -80,7 +88,8 @@ async fn register(conn: &mut Conn, mut act: Act, event: EventId, new: &NewEntry)
         id: new.id,
         secret: &new.secret,
         answers: &answers,
-        form: facts.form.version,
+        form: &facts.form,
+        keys,
         status: Status::Submitted,
         now: act.now,
         origin: Origin::Organiser,

@@ -13,7 +13,7 @@ use crate::tables::releases::{release_current, release_insert};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use plenary_domain::agenda::{Level, ReleaseRefused, conflicts, differs, prepare_release};
+use plenary_domain::agenda::{Level, ReleaseRefused, conflicts, differs, prepare_release, shifted};
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Action;
 use serde_json::json;
@@ -55,10 +55,11 @@ pub(crate) async fn release_draft(
     }
     let old = release_current(conn, event.id).await?;
     let old = old.as_ref().map(|release| &release.agenda);
-    if !differs(old, &draft.agenda) {
+    let clocks = old.map(|old| shifted(old, &event.zone())).unwrap_or_default();
+    if !differs(old, &draft.agenda) && clocks.is_empty() {
         return Err(CommandError::Refused(ReleaseRefused::NothingChanged));
     }
-    let (agenda, changes) = prepare_release(old, &draft.agenda, act.now);
+    let (agenda, changes) = prepare_release(old, &draft.agenda, &event.zone(), act.now);
     let last: Option<i32> = release::table
         .filter(release::event_id.eq(event.id.0))
         .select(diesel::dsl::max(release::number))

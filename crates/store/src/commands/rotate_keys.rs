@@ -6,7 +6,6 @@
 
 use crate::act::Act;
 use crate::commands::keep_file::{OBJECT, THUMBNAIL, object_name};
-use crate::commands::sealed_answers::COLUMN;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::{file, sealed_answer as answer};
@@ -14,6 +13,7 @@ use crate::seal::{Sealed, Slot};
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::files::FileRow;
+use crate::tables::sealed::slot_of;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -33,7 +33,8 @@ pub struct Resealed {
     pub left: i64,
 }
 
-type AnswerRow = (Uuid, String, Vec<u8>);
+/// Id, the three columns of whose it is, question, key and what is sealed.
+type AnswerRow = (Uuid, Option<Uuid>, Option<Uuid>, Option<Uuid>, String, String, Vec<u8>);
 
 impl Store {
     /// What is sealed with other keys than the first.
@@ -71,7 +72,7 @@ impl Store {
         (row, small): (FileRow, Option<Vec<u8>>),
     ) -> Result<bool, StoreError> {
         let (keys, objects) = (self.keys()?, self.objects()?);
-        let slot = |column| Slot { column, row: row.id };
+        let slot = |column| Slot::new(column, row.id);
         let old_key = row.key_id.as_deref().unwrap_or_default();
         let sealed = keys.seal(slot(OBJECT), act.ids.nonce(), &self.object_of(&row).await?)?;
         let thumbnail = match small {
@@ -90,8 +91,10 @@ impl Store {
         Ok(changed? == 1)
     }
 
-    async fn reseal_answer(&self, act: &mut Act, (id, key, old): AnswerRow) -> Result<bool, StoreError> {
-        let (keys, slot) = (self.keys()?, Slot { column: COLUMN, row: id });
+    async fn reseal_answer(&self, act: &mut Act, row: AnswerRow) -> Result<bool, StoreError> {
+        let (id, registration, draft, request, question, key, old) = row;
+        let holder = registration.or(draft).or(request).unwrap_or_default();
+        let (keys, slot) = (self.keys()?, slot_of(holder, &question));
         let sealed = keys.seal(slot, act.ids.nonce(), &keys.open(slot, &key, &old)?)?;
         let changed = self.tx(|conn, _| set_answer(conn, (id, &old), &sealed).boxed()).await?;
         Ok(changed == 1)
@@ -144,7 +147,15 @@ async fn batch(conn: &mut Conn, first: &str) -> Result<Batch, StoreError> {
         .filter(answer::key_id.ne(first))
         .order(answer::id)
         .limit(BATCH)
-        .select((answer::id, answer::key_id, answer::sealed))
+        .select((
+            answer::id,
+            answer::registration_id,
+            answer::draft_id,
+            answer::change_request_id,
+            answer::question,
+            answer::key_id,
+            answer::sealed,
+        ))
         .load(conn)
         .await?;
     Ok((files, answers))

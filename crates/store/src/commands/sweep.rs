@@ -1,5 +1,5 @@
 //! What has expired is deleted: drafts that nobody sent, sign-ins that are over, counts of failures, invitations,
-//! answers whose time is over.
+//! answers whose time is over, what is sealed of changes that were decided.
 //! The worker does it now and then; nothing depends on it but the promise not to keep data longer than needed.
 
 use crate::act::Act;
@@ -10,9 +10,11 @@ use crate::error::StoreError;
 use crate::objects::Found;
 use crate::schema::{invitation, sign_in, throttle};
 use crate::store::Store;
+use crate::tables::changes::change_requests_unseal;
 use crate::tables::drafts::drafts_sweep;
 use crate::tables::files::objects_without_row;
 use crate::tables::forgetting::answers_forget;
+use crate::tables::my_agenda::my_agendas_sweep;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -72,5 +74,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
     let invitations = invitation::table.filter(invitation::expires_at.le(At(now)));
     let invitations = diesel::delete(invitations).execute(conn).await?;
     let answers = answers_forget(conn, now).await?;
-    Ok(drafts + sign_ins + throttles + invitations + answers)
+    let changes = change_requests_unseal(conn).await?;
+    let agendas = my_agendas_sweep(conn, now).await?;
+    Ok(agendas + drafts + sign_ins + throttles + invitations + answers + changes)
 }

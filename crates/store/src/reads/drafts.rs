@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::schema::registration;
 use crate::store::Store;
-use crate::tables::drafts::draft_get;
+use crate::tables::drafts::{draft_answers, draft_get};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -25,6 +25,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none or it has expired.
     pub async fn draft(&self, event: EventId, secret: &str, now: Timestamp) -> Result<Draft, StoreError> {
+        let keys = self.sealer();
         self.read(|conn, _| {
             async move {
                 let row = draft_get(conn, event, secret, now).await?;
@@ -33,7 +34,7 @@ impl Store {
                     let query = registration::table.find((event.0, id)).select(registration::secret);
                     registration_secret = Some(query.first::<String>(conn).await?);
                 }
-                let answers = row.answers()?;
+                let answers = draft_answers(conn, keys, event, &row).await?;
                 Ok(Draft {
                     id: row.id.into(),
                     answers,

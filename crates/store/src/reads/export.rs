@@ -9,14 +9,16 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::reads::filter::{after, filtered, ordered};
 use crate::reads::registrations::{RegistrationFilter, Sort, sees_desk};
+use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::registrations_open;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::registrations::{RegistrationData, registrations_complete};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::ids::{EventId, RegistrationId};
-use plenary_domain::policy::Action;
+use plenary_domain::policy::{Action, may};
 use plenary_domain::registration::{Registration, StateCode, Status, Tag, TypeCode};
 use plenary_domain::{Actor, Lang};
 use serde_json::json;
@@ -65,16 +67,21 @@ impl Store {
         self.read(|conn, _| size(conn, event, filter).boxed()).await
     }
 
-    /// The next batch, behind `last`; fewer than [`EXPORT_BATCH`] are the last ones.
+    /// The next batch, behind `last`; fewer than [`EXPORT_BATCH`] are the last ones. Opened, it has what is sealed, for
+    /// whoever runs the event and has begun the export with such columns.
     pub async fn export_batch(
         &self,
         actor: &Actor,
         event: EventId,
         filter: &RegistrationFilter,
-        last: Option<RegistrationId>,
+        (last, open): (Option<RegistrationId>, bool),
     ) -> Result<Vec<Registration>, StoreError> {
         sees_desk(actor, event)?;
-        self.read(|conn, _| batch(conn, event, filter, last).boxed()).await
+        if open && !may(actor, Action::RunEvent(event)) {
+            return Err(StoreError::NotFound);
+        }
+        let keys = self.sealer();
+        self.read(|conn, _| batch(conn, keys, event, filter, (last, open)).boxed()).await
     }
 }
 
@@ -110,9 +117,10 @@ async fn begin(
 
 async fn batch(
     conn: &mut Conn,
+    keys: Option<&Sealer>,
     event: EventId,
     filter: &RegistrationFilter,
-    last: Option<RegistrationId>,
+    (last, open): (Option<RegistrationId>, bool),
 ) -> Result<Vec<Registration>, StoreError> {
     // What waits changes while a file is made, and a table is sorted by whoever reads it.
     let by_time = RegistrationFilter { sort: Sort::SubmittedAsc, ..filter.clone() };
@@ -124,5 +132,9 @@ async fn batch(
     let limit = i64::try_from(EXPORT_BATCH).unwrap_or(i64::MAX);
     let rows: Vec<RegistrationData> =
         ordered(query, event, filter).limit(limit).select(RegistrationData::as_select()).load(conn).await?;
-    registrations_complete(conn, event, rows).await
+    let mut batch = registrations_complete(conn, event, rows).await?;
+    if open {
+        registrations_open(conn, keys, event, &mut batch).await?;
+    }
+    Ok(batch)
 }

@@ -15,7 +15,7 @@ use crate::tables::files::{FileRow, file_find, file_get, files_of};
 use crate::tickets::{check, sign, signing_secret};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use plenary_domain::Actor;
 use plenary_domain::file::{FileOwner, KeptFile};
@@ -97,12 +97,26 @@ impl Store {
         Ok(Download { file: row.kept()?, bytes })
     }
 
+    /// A file of a speaker or a document that whoever asks has found in a release, or may see anyway.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for a file of anybody else: this way leads to no delegate's file.
+    pub async fn public_file(&self, event: EventId, id: FileId) -> Result<Download, StoreError> {
+        let row = self.read(|conn, _| file_get(conn, event, id).map_err(StoreError::from).boxed()).await?;
+        let bytes = self.object_of(&row).await?;
+        let file = row.kept()?;
+        match file.owner {
+            FileOwner::Speaker(_) | FileOwner::Document(_) => Ok(Download { file, bytes }),
+            FileOwner::Registration(_) | FileOwner::Draft(_) => Err(StoreError::NotFound),
+        }
+    }
+
     /// The small picture of a photo, for a page of whoever may see it anyway.
     pub async fn thumbnail(&self, event: EventId, id: FileId) -> Result<Option<Vec<u8>>, StoreError> {
         let (small, key) = self.read(|conn, _| small(conn, event, id).boxed()).await?;
         match (small, key) {
             (Some(sealed), Some(key)) => {
-                let slot = Slot { column: THUMBNAIL, row: id.0 };
+                let slot = Slot::new(THUMBNAIL, id.0);
                 Ok(Some(self.keys()?.open(slot, &key, &sealed)?))
             }
             (small, _) => Ok(small),
@@ -116,7 +130,7 @@ impl Store {
             return Err(corrupt("file", "the object is not the one that was written"));
         }
         match &row.key_id {
-            Some(key) => self.keys()?.open(Slot { column: OBJECT, row: row.id }, key, &kept),
+            Some(key) => self.keys()?.open(Slot::new(OBJECT, row.id), key, &kept),
             None => Ok(kept),
         }
     }

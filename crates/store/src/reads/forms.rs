@@ -11,7 +11,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use plenary_domain::ids::EventId;
-use plenary_domain::registration::{Form, Registration};
+use plenary_domain::registration::{Form, Registration, Step};
 
 /// A version in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,8 @@ impl Store {
 
 async fn given(conn: &mut Conn, registration: &Registration) -> Result<Form, StoreError> {
     let mut form = form_get(conn, registration.event, registration.form_version).await?;
-    if !form.reads(&registration.answers.own) {
+    let known = |field: &String| form.question(field).is_some() || Step::of_field(field).is_some();
+    if !form.reads(&registration.answers.own) || !registration.sealed.iter().all(known) {
         for other in forms_all(conn, registration.event).await? {
             form.complete_from(&other);
         }

@@ -16,6 +16,7 @@ pub(crate) mod forms;
 pub(crate) mod letter_facts;
 pub(crate) mod letters;
 pub(crate) mod messages;
+pub(crate) mod my_agenda;
 pub(crate) mod neighbours;
 pub(crate) mod registrations;
 pub(crate) mod rules;

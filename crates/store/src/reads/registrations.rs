@@ -1,5 +1,6 @@
 //! Registrations: one by its id or secret, and the list of the desk with its filter.
 
+use crate::act::Act;
 use crate::columns::{At, code, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
@@ -8,7 +9,10 @@ use crate::reads::desk::{TAGS_OF, tags_read};
 use crate::reads::filter::{PAGE, filtered, ordered, pages};
 use crate::reads::neighbours::neighbours;
 use crate::schema::{decision, registration};
+use crate::seal::Sealer;
 use crate::store::Store;
+use crate::tables::answers::registrations_open;
+use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
 use crate::tables::registrations::{RegistrationData, one, registration_get};
 use crate::tables::tally::{Scarce, Tally, tally_of, tally_places, tally_undecided};
@@ -24,7 +28,7 @@ use plenary_domain::registration::{
     Answers, Attention, Origin, Registration, StateCode, Status, Tag, TypeCode,
 };
 use plenary_domain::{Actor, Event, Lang};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -118,16 +122,45 @@ pub struct RegistrationRow {
 }
 
 impl Store {
+    /// Without what is sealed of it.
     pub async fn registration(&self, event: EventId, id: RegistrationId) -> Result<Registration, StoreError> {
         self.read(|conn, _| registration_get(conn, event, id).boxed()).await
     }
 
+    /// With what is sealed of it, for whoever runs the event; that they have seen it is written down.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for anybody else.
+    pub async fn registration_opened(
+        &self,
+        act: Act,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<Registration, StoreError> {
+        if !act.may(Action::RunEvent(event)) {
+            return Err(StoreError::NotFound);
+        }
+        let keys = self.sealer();
+        self.tx(|conn, _| look(conn, &act, keys, event, id).boxed()).await
+    }
+
+    /// With what is sealed of it: whoever has the secret is the delegate.
     pub async fn registration_by_secret(
         &self,
         event: EventId,
         secret: &str,
     ) -> Result<Registration, StoreError> {
-        self.read(|conn, _| by_secret(conn, Some(event), secret).boxed()).await
+        let keys = self.sealer();
+        self.read(|conn, _| {
+            async move {
+                let mut found = [by_secret(conn, Some(event), secret).await?];
+                registrations_open(conn, keys, event, &mut found).await?;
+                let [found] = found;
+                Ok(found)
+            }
+            .boxed()
+        })
+        .await
     }
 
     /// For the short address: the secret alone names event and registration.
@@ -178,6 +211,25 @@ impl Store {
 /// Whoever may not see the desk may not know that there is one.
 pub(crate) fn sees_desk(actor: &Actor, event: EventId) -> Result<(), StoreError> {
     if may(actor, Action::ViewDesk(event)) { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+async fn look(
+    conn: &mut Conn,
+    act: &Act,
+    keys: Option<&Sealer>,
+    event: EventId,
+    id: RegistrationId,
+) -> Result<Registration, StoreError> {
+    let mut found = [registration_get(conn, event, id).await?];
+    let questions = found.iter().flat_map(|of| of.sealed.clone()).collect::<Vec<_>>();
+    registrations_open(conn, keys, event, &mut found).await?;
+    let [found] = found;
+    if !questions.is_empty() {
+        let detail = json!({ "reference": found.reference, "questions": questions });
+        let entry = Entry::new(event, "see_sealed_answers", "registration", id).detail(detail);
+        audit_insert(conn, act, entry).await?;
+    }
+    Ok(found)
 }
 
 async fn by_secret(

@@ -7,6 +7,7 @@ use crate::commands::registration_write;
 use crate::connection::Conn;
 use crate::error::{StoreError, corrupt};
 use crate::reads::agenda::form_facts;
+use crate::seal::Sealer;
 use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::events::event_get;
 use crate::tables::places::entry_claim;
@@ -15,7 +16,7 @@ use crate::tables::seats::seats_take;
 use jiff::{SignedDuration, Timestamp};
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{EventId, RegistrationId};
-use plenary_domain::registration::{Answers, FormFacts, RawAnswers, Status, parse_answers};
+use plenary_domain::registration::{Answers, Form, FormFacts, RawAnswers, Status, parse_answers};
 use plenary_domain::{Actor, Event};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -29,6 +30,7 @@ pub(super) fn days_before(now: Timestamp, days: i64) -> Result<Timestamp, StoreE
 pub(super) async fn register(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     event: EventId,
     people: &[Person],
 ) -> Result<(), StoreError> {
@@ -36,7 +38,7 @@ pub(super) async fn register(
     let (facts, agenda) = form_facts(conn, &event, act.now).await?;
     for person in people {
         let answers = answers(person, &facts, &agenda)?;
-        one(conn, act, &event, person, (&answers, facts.form.version)).await?;
+        one(conn, act, keys, &event, (person, &answers, &facts.form)).await?;
     }
     Ok(())
 }
@@ -61,16 +63,17 @@ fn answers(person: &Person, facts: &FormFacts, agenda: &Agenda) -> Result<Answer
 async fn one(
     conn: &mut Conn,
     act: &mut Act,
+    keys: Option<&Sealer>,
     event: &Event,
-    person: &Person,
-    (answers, form): (&Answers, i32),
+    (person, answers, form): (&Person, &Answers, &Form),
 ) -> Result<(), StoreError> {
     let status = Status::parse(&person.status).ok_or_else(|| corrupt("sample", "status"))?;
     let sent = days_before(act.now, person.days_ago)?;
     let secret = secret(act);
     let today = act.now;
     act.now = sent;
-    let written = registration_write(conn, act, event, (answers, form, Status::Submitted), &secret).await;
+    let written =
+        registration_write(conn, act, keys, event, (answers, form, Status::Submitted), &secret).await;
     act.now = today;
     let (id, reference) = written?;
     let detail = json!({ "reference": reference, "status": Status::Submitted.code() });

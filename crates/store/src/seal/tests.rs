@@ -7,8 +7,8 @@ fn keys(names: &[&str]) -> Sealer {
     Sealer::parse(&names.iter().map(line).collect::<Vec<_>>().join(",")).unwrap()
 }
 
-fn slot(row: u128) -> Slot {
-    Slot { column: "sealed_answer.sealed", row: Uuid::from_u128(row) }
+fn slot(row: u128) -> Slot<'static> {
+    Slot::part("sealed_answer.sealed", Uuid::from_u128(row), "passport_number")
 }
 
 #[test]
@@ -20,6 +20,7 @@ fn what_was_sealed_opens_in_its_own_place_only() {
     assert_eq!(open(slot(1), &sealed.bytes).unwrap(), b"N 1234567");
     assert!(open(slot(2), &sealed.bytes).is_err(), "another row");
     assert!(open(Slot { column: "file.object", ..slot(1) }, &sealed.bytes).is_err(), "another column");
+    assert!(open(Slot { part: "nationality", ..slot(1) }, &sealed.bytes).is_err(), "another question");
     for at in [0, 24, sealed.bytes.len() - 1] {
         let mut changed = sealed.bytes.clone();
         changed[at] ^= 1;

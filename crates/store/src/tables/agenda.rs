@@ -27,7 +27,7 @@ pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftA
     let found = sessions_all(conn, event).await?;
     let versions = found.iter().map(|(session, version)| (session.id, *version)).collect();
     let sessions = found.into_iter().map(|(session, _)| session).collect();
-    let mut agenda = Agenda { rooms, topics, speakers, sessions, items, documents, removed: Vec::new() };
+    let mut agenda = Agenda { rooms, topics, speakers, sessions, items, documents, ..Agenda::default() };
     agenda.sort();
     Ok(DraftAgenda { agenda, versions, people, draft_version })
 }
@@ -84,7 +84,7 @@ struct TopicRow {
     position: i32,
 }
 
-async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
+pub(crate) async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
     let query = topic::table.filter(topic::event_id.eq(event.0)).order((topic::position, topic::id));
     let rows: Vec<TopicRow> = query.select(TopicRow::as_select()).load(conn).await?;
     let topic = |row: TopicRow| {

@@ -1,16 +1,19 @@
 //! Registrations that were begun and not sent yet.
 
+use crate::act::Act;
 use crate::columns::{At, from_json, to_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::draft;
+use crate::seal::Sealer;
 use crate::tables::files::{files_sweep, files_take_over};
+use crate::tables::sealed::{Holder, raw_and_names, raw_parts, sealed_delete, sealed_of, sealed_put};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::ids::{DraftId, EventId, RegistrationId};
-use plenary_domain::registration::RawAnswers;
+use plenary_domain::registration::{Form, RawAnswers};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -24,9 +27,22 @@ pub(crate) struct DraftRow {
 }
 
 impl DraftRow {
-    pub(crate) fn answers(&self) -> Result<RawAnswers, StoreError> {
-        from_json("draft", self.answers.clone())
+    /// What is kept in the clear, and the names of what is sealed beside it.
+    fn kept(&self) -> Result<(RawAnswers, Vec<String>), StoreError> {
+        Ok(raw_and_names(from_json("draft", self.answers.clone())?))
     }
+}
+
+/// What was typed, with what is sealed of it.
+pub(crate) async fn draft_answers(
+    conn: &mut Conn,
+    keys: Option<&Sealer>,
+    event: EventId,
+    row: &DraftRow,
+) -> Result<RawAnswers, StoreError> {
+    let (mut raw, names) = row.kept()?;
+    raw.put_back(sealed_of(conn, keys, (event, Holder::Draft(row.id)), &names).await?);
+    Ok(raw)
 }
 
 /// A draft that begins.
@@ -35,23 +51,30 @@ pub(crate) struct NewDraft<'a> {
     pub(crate) id: DraftId,
     pub(crate) secret: &'a str,
     pub(crate) answers: &'a RawAnswers,
+    pub(crate) form: &'a Form,
     pub(crate) created_at: Timestamp,
     pub(crate) expires_at: Timestamp,
 }
 
-pub(crate) async fn draft_insert(conn: &mut Conn, new: &NewDraft<'_>) -> Result<(), StoreError> {
+pub(crate) async fn draft_insert(
+    conn: &mut Conn,
+    act: &mut Act,
+    keys: Option<&Sealer>,
+    new: &NewDraft<'_>,
+) -> Result<(), StoreError> {
+    let kept = raw_parts(new.answers, new.form, keys);
     diesel::insert_into(draft::table)
         .values((
             draft::event_id.eq(new.event.0),
             draft::id.eq(new.id.0),
             draft::secret.eq(new.secret),
-            draft::answers.eq(to_json(new.answers)?),
+            draft::answers.eq(to_json(&kept.clear)?),
             draft::created_at.eq(At(new.created_at)),
             draft::expires_at.eq(At(new.expires_at)),
         ))
         .execute(conn)
         .await?;
-    Ok(())
+    sealed_put(conn, act, keys, (new.event, Holder::Draft(new.id.0)), (false, &kept.guarded)).await
 }
 
 pub(crate) async fn draft_get(
@@ -86,20 +109,47 @@ pub(crate) async fn draft_get_locked(
         .await
 }
 
-/// Keeps what was typed, unless the draft has been sent in the meantime.
+/// Keeps what was typed in a draft that is locked, unless it has been sent.
 pub(crate) async fn draft_set_answers(
     conn: &mut Conn,
-    (event, secret): (EventId, &str),
-    now: Timestamp,
-    answers: &RawAnswers,
+    act: &mut Act,
+    keys: Option<&Sealer>,
+    (event, row): (EventId, &DraftRow),
+    (answers, form): (&RawAnswers, &Form),
 ) -> Result<(), StoreError> {
-    let target = draft::table
-        .filter(draft::event_id.eq(event.0))
-        .filter(draft::secret.eq(secret))
-        .filter(draft::expires_at.gt(At(now)))
-        .filter(draft::registration_id.is_null());
-    let changed = diesel::update(target).set(draft::answers.eq(to_json(answers)?)).execute(conn).await?;
-    if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    if row.registration_id.is_some() {
+        return Err(StoreError::NotFound);
+    }
+    let kept = raw_parts(answers, form, keys);
+    let target = draft::table.find((event.0, row.id));
+    diesel::update(target).set(draft::answers.eq(to_json(&kept.clear)?)).execute(conn).await?;
+    let had = !row.kept()?.1.is_empty();
+    sealed_put(conn, act, keys, (event, Holder::Draft(row.id)), (had, &kept.guarded)).await
+}
+
+/// Divides what was typed anew between the clear and what is sealed, as the form says now.
+pub(crate) async fn draft_divide(
+    conn: &mut Conn,
+    act: &mut Act,
+    keys: &Sealer,
+    (event, id): (EventId, Uuid),
+    form: &Form,
+) -> Result<(), StoreError> {
+    let found = draft::table.find((event.0, id)).select(DraftRow::as_select()).for_update().first(conn).await;
+    // Sent or expired meanwhile: nothing is left of it.
+    let Some(row) = found.optional()?.filter(|row: &DraftRow| row.registration_id.is_none()) else {
+        return Ok(());
+    };
+    let raw = draft_answers(conn, Some(keys), event, &row).await?;
+    draft_set_answers(conn, act, Some(keys), (event, &row), (&raw, form)).await
+}
+
+/// Forgets what is sealed of a draft that becomes a registration, which has it sealed for itself.
+pub(crate) async fn draft_unseal(conn: &mut Conn, event: EventId, row: &DraftRow) -> Result<(), StoreError> {
+    if !row.kept()?.1.is_empty() {
+        sealed_delete(conn, event, Holder::Draft(row.id)).await?;
+    }
+    Ok(())
 }
 
 /// Remembers what became of it and forgets what was typed: personal data is not kept twice. Its files go along.

@@ -33,9 +33,21 @@ const OVER: &str = "SELECT DISTINCT ON (event.id, key) event.id AS event_id, que
     ORDER BY event.id, key";
 
 const FORGET: &str = "UPDATE registration
-    SET answers = jsonb_set(answers, '{own}', (answers -> 'own') - $2), version = version + 1,
-        search = ts_filter(search, $3::\"char\"[])
-    WHERE event_id = $1 AND answers -> 'own' ?| $2";
+    SET answers = jsonb_set(answers, '{own}', (answers -> 'own') - $2) || CASE WHEN answers ? 'sealed'
+            THEN jsonb_build_object('sealed', (answers -> 'sealed') - $2) ELSE '{}' END,
+        version = version + 1, search = ts_filter(search, $3::\"char\"[])
+    WHERE event_id = $1 AND (answers -> 'own' ?| $2 OR answers -> 'sealed' ?| $2)";
+
+/// What was typed and not sent, or waits for an organiser: fields, and names of what is sealed.
+const FORGET_ASIDE: [&str; 3] = [
+    "UPDATE draft SET answers = (answers - $2) || CASE WHEN answers ? 'sealed'
+            THEN jsonb_build_object('sealed', (answers -> 'sealed') - $2) ELSE '{}' END
+    WHERE event_id = $1 AND (answers ?| $2 OR answers -> 'sealed' ?| $2)",
+    "UPDATE change_request SET wanted = (wanted - $2) || CASE WHEN wanted ? 'sealed'
+            THEN jsonb_build_object('sealed', (wanted -> 'sealed') - $2) ELSE '{}' END
+    WHERE event_id = $1 AND (wanted ?| $2 OR wanted -> 'sealed' ?| $2)",
+    "DELETE FROM sealed_answer WHERE event_id = $1 AND question = ANY($2)",
+];
 
 /// Deletes the answers whose time is over, with one row of the trail for each event; of how many registrations.
 pub(crate) async fn answers_forget(conn: &mut Conn, now: Timestamp) -> Result<usize, StoreError> {
@@ -54,6 +66,10 @@ pub(crate) async fn answers_forget(conn: &mut Conn, now: Timestamp) -> Result<us
             .bind::<Array<Text>, _>(labels_without(&keys))
             .execute(conn)
             .await?;
+        for statement in FORGET_ASIDE {
+            let query = diesel::sql_query(statement).bind::<SqlUuid, _>(event);
+            query.bind::<Array<Text>, _>(&keys).execute(conn).await?;
+        }
         if forgotten > 0 {
             let event: EventId = event.into();
             let detail = json!({ "registrations": forgotten, "questions": { "removed": names } });

@@ -2,6 +2,7 @@
 //! can write a row without the rest of its command: the policy, the letter, the audit row.
 
 pub(crate) mod agenda;
+pub(crate) mod answers;
 pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod decisions;
@@ -15,6 +16,7 @@ pub(crate) mod forms;
 pub(crate) mod items;
 pub(crate) mod letters;
 pub(crate) mod messages;
+pub(crate) mod my_agenda;
 pub(crate) mod notes;
 pub(crate) mod options;
 pub(crate) mod places;
@@ -22,6 +24,7 @@ pub(crate) mod queues;
 pub(crate) mod registrations;
 pub(crate) mod releases;
 pub(crate) mod rules;
+pub(crate) mod sealed;
 pub(crate) mod search;
 pub(crate) mod seats;
 pub(crate) mod session_refs;

@@ -1,13 +1,16 @@
 //! The row of a registration: all answers as jsonb, and beside them the columns that lists sort and search by.
 
-use crate::columns::{At, Keys, code, from_json, to_json, unsigned};
+use crate::act::Act;
+use crate::columns::{At, code, from_json, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::registration;
+use crate::seal::Sealer;
 use crate::statement::statement;
+use crate::tables::answers::AnswerColumns;
 use crate::tables::duplicates::duplicates_note;
 use crate::tables::places::seats_of;
-use crate::tables::search::registration_keys;
+use crate::tables::sealed::{Holder, names_of, parts, sealed_put};
 use crate::tables::seats::{Wish, wishes_of};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
@@ -15,7 +18,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::ids::{AccountId, EventId, RegistrationId, SessionId};
 use plenary_domain::registration::{
-    Answers, Badge, Credential, Facets, Origin, Registration, Seat, StateCode, Status, TypeCode, Visa,
+    Answers, Badge, Credential, Facets, Form, Origin, Registration, Seat, Status, TypeCode, Visa,
 };
 use serde_json::Value;
 use std::collections::HashMap;
@@ -51,8 +54,14 @@ impl RegistrationData {
         code("registration", &self.status, Status::parse)
     }
 
-    pub(crate) fn answers(&self) -> Result<Answers, StoreError> {
+    /// Those that are kept in the clear.
+    pub(crate) fn clear_answers(&self) -> Result<Answers, StoreError> {
         from_json("registration", self.answers.clone())
+    }
+
+    /// Names of those that are sealed.
+    pub(crate) fn sealed(&self) -> Vec<String> {
+        names_of(&self.answers)
     }
 
     pub(crate) fn id(&self) -> RegistrationId {
@@ -92,55 +101,23 @@ pub(crate) struct NewRegistration<'a> {
     pub(crate) id: RegistrationId,
     pub(crate) secret: &'a str,
     pub(crate) answers: &'a Answers,
-    /// The version of the form that was answered.
-    pub(crate) form: i32,
+    /// The form that was answered.
+    pub(crate) form: &'a Form,
+    pub(crate) keys: Option<&'a Sealer>,
     pub(crate) now: Timestamp,
     pub(crate) origin: Origin,
     /// The organiser who entered it, where that is the origin.
     pub(crate) entered_by: Option<AccountId>,
 }
 
-/// Columns that follow from the answers.
-#[derive(AsChangeset, Insertable)]
-#[diesel(table_name = registration, treat_none_as_null = true)]
-struct AnswerColumns {
-    email: String,
-    email_key: String,
-    language: String,
-    name: String,
-    badge_name: String,
-    representation_type: String,
-    state: Option<String>,
-    organisation: String,
-    position: String,
-    answers: Value,
-    search: Keys,
-}
-
-impl AnswerColumns {
-    fn new(answers: &Answers, reference: &str) -> Result<Self, StoreError> {
-        Ok(Self {
-            search: registration_keys(answers, reference),
-            email: answers.email.to_string(),
-            email_key: answers.email.key(),
-            language: answers.language.code().to_owned(),
-            name: answers.full_name(),
-            badge_name: answers.badge_name.clone(),
-            representation_type: answers.representation_type.as_str().to_owned(),
-            state: answers.state.map(|state| StateCode::as_str(state).to_owned()),
-            organisation: answers.organisation.clone(),
-            position: answers.position.clone(),
-            answers: to_json(answers)?,
-        })
-    }
-}
-
 /// Writes the row; false when the reference is taken.
 pub(crate) async fn registration_insert(
     conn: &mut Conn,
+    act: &mut Act,
     new: &NewRegistration<'_>,
     reference: &str,
 ) -> Result<bool, StoreError> {
+    let kept = parts(new.answers, new.form, new.keys);
     let own = (
         registration::event_id.eq(new.event.0),
         registration::id.eq(new.id.0),
@@ -149,34 +126,22 @@ pub(crate) async fn registration_insert(
         registration::status.eq(new.status.code()),
         registration::status_since.eq(At(new.now)),
         registration::submitted_at.eq(At(new.now)),
-        registration::form_version.eq(new.form),
+        registration::form_version.eq(new.form.version),
         registration::origin.eq(new.origin.code()),
         registration::entered_by.eq(new.entered_by.map(|id| id.0)),
     );
     let inserted = diesel::insert_into(registration::table)
-        .values((own, AnswerColumns::new(new.answers, reference)?))
+        .values((own, AnswerColumns::new(&kept.clear, kept.names(), reference)?))
         .on_conflict((registration::event_id, registration::reference))
         .do_nothing()
         .execute(conn)
         .await?;
     if inserted == 1 {
-        duplicates_note(conn, new.event, new.id, new.answers).await?;
+        let place = (new.event, Holder::Registration(new.id.0));
+        sealed_put(conn, act, new.keys, place, (false, &kept.guarded)).await?;
+        duplicates_note(conn, new.event, new.id, &kept.clear).await?;
     }
     Ok(inserted == 1)
-}
-
-/// Changes the answers, now under this version of the form, and counts the change.
-pub(crate) async fn registration_set_answers(
-    conn: &mut Conn,
-    row: &RegistrationData,
-    (answers, form): (&Answers, i32),
-) -> Result<(), StoreError> {
-    let counted = registration::version.eq(registration::version + 1);
-    diesel::update(registration::table.find((row.event_id, row.id)))
-        .set((AnswerColumns::new(answers, &row.reference)?, registration::form_version.eq(form), counted))
-        .execute(conn)
-        .await?;
-    duplicates_note(conn, row.event_id.into(), row.id(), answers).await
 }
 
 /// A state with everything that belongs to it.
@@ -344,7 +309,7 @@ pub(crate) async fn registrations_complete(
     let mut done = Vec::with_capacity(rows.len());
     for row in rows {
         let waiting_place = waiting.get(&row.id).map(|place| unsigned("registration", *place)).transpose()?;
-        let answers = row.answers()?;
+        let (answers, sealed) = (row.clear_answers()?, row.sealed());
         let mut seats = seats.remove(&row.id()).unwrap_or_default();
         seats.sort_by_key(|(id, _)| answers.sessions.iter().position(|chosen| chosen == id));
         done.push(Registration {
@@ -356,6 +321,7 @@ pub(crate) async fn registrations_complete(
             reference: row.reference,
             secret: row.secret,
             answers,
+            sealed,
             form_version: row.form_version,
             seats,
             waiting_place,

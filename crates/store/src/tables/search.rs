@@ -94,7 +94,7 @@ async fn fill_batch(conn: &mut Conn) -> Result<usize, StoreError> {
         .await?;
     let mut keys = Vec::with_capacity(rows.len());
     for row in &rows {
-        keys.push(registration_keys(&row.answers()?, &row.reference));
+        keys.push(registration_keys(&row.clear_answers()?, &row.reference));
     }
     diesel::sql_query(
         "UPDATE registration AS r SET search = made.search
@@ -107,7 +107,7 @@ async fn fill_batch(conn: &mut Conn) -> Result<usize, StoreError> {
     .execute(conn)
     .await?;
     for row in &rows {
-        duplicates_note(conn, row.event_id.into(), row.id(), &row.answers()?).await?;
+        duplicates_note(conn, row.event_id.into(), row.id(), &row.clear_answers()?).await?;
     }
     Ok(rows.len())
 }

@@ -55,7 +55,7 @@ async fn registrations_are_closed(db: &Db, actor: &Actor, event: EventId, id: Re
     let filter = RegistrationFilter::default();
     assert_eq!(store.begin_export(stranger(), event, &filter, &note()).await, Err(HIDDEN));
     assert_eq!(store.export_size(actor, event, &filter).await, Err(HIDDEN));
-    assert_eq!(store.export_batch(actor, event, &filter, None).await, Err(HIDDEN));
+    assert_eq!(store.export_batch(actor, event, &filter, (None, false)).await, Err(HIDDEN));
     assert_eq!(store.registrations(actor, event, &filter).await, Err(HIDDEN));
     assert_eq!(store.registration_neighbours(actor, event, id, &filter).await, Err(HIDDEN));
     assert_eq!(store.dashboard(actor, event).await, Err(HIDDEN));

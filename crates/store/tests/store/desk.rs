@@ -240,7 +240,7 @@ async fn what_waits_for_an_organiser_comes_first_and_says_why() {
     assert_eq!(found.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [change, letter]);
     filter.attention.clear();
     // A file has them by time: here all of one moment, and so by their ids.
-    let file = db.store.export_batch(&actor, event, &filter, None).await.unwrap();
+    let file = db.store.export_batch(&actor, event, &filter, (None, false)).await.unwrap();
     let mut by_id = [calm, letter, deadline, answered, change, waits];
     by_id.sort_unstable();
     assert_eq!(file.iter().map(|one| one.id).collect::<Vec<_>>(), by_id);

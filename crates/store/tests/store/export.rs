@@ -25,8 +25,11 @@ async fn all(db: &Db, event: EventId, sort: Sort) -> Vec<RegistrationId> {
     let filter = RegistrationFilter { sort, ..RegistrationFilter::default() };
     let (mut found, mut batches) = (Vec::new(), Vec::new());
     loop {
-        let batch =
-            db.store.export_batch(&organiser(event), event, &filter, found.last().copied()).await.unwrap();
+        let batch = db
+            .store
+            .export_batch(&organiser(event), event, &filter, (found.last().copied(), false))
+            .await
+            .unwrap();
         batches.push(batch.len());
         found.extend(batch.iter().map(|registration| registration.id));
         if batch.len() < EXPORT_BATCH {

@@ -1,4 +1,4 @@
-//! Files and sealed answers: kept, sealed, handed out to whom they belong, sealed anew, and forgotten.
+//! Files: kept, sealed, handed out to whom they belong, sealed anew, and forgotten.
 
 use crate::harness::{Db, account, act, act_at, answers, now, organiser, system};
 use jiff::SignedDuration;
@@ -104,9 +104,6 @@ async fn without_keys_nothing_guarded_is_kept_and_the_rest_is() {
     let delegate = || act(Actor::Delegate(id));
     let refused = db.store.keep_file(delegate(), event, photo(id, b"x")).await;
     assert_eq!(refused, Err(CommandError::Refused(KeepFileRefused::NoKeys)));
-    let passport = (FileOwner::Registration(id), purpose("passport"));
-    let refused = db.store.keep_sealed_answer(delegate(), event, passport, "N 1").await;
-    assert_eq!(refused, Err(CommandError::Refused(KeepFileRefused::NoKeys)));
     assert_eq!(db.everything().await, before);
     let letter = NewFile { class: VisibilityClass::Organisers, ..photo(id, b"letter") };
     let kept = db.store.keep_file(delegate(), event, letter).await.unwrap();
@@ -149,17 +146,12 @@ async fn nobody_else_keeps_sees_or_drops_a_file() {
         assert_eq!(hidden, Err(StoreError::NotFound), "{actor:?}");
         let across = db.store.file_of_registration(act(actor.clone()), other, file).await;
         assert_eq!(across, Err(StoreError::NotFound), "{actor:?}");
-        assert!(
-            db.store.sealed_answers(act(actor), event, owner).await.is_err_and(|e| e == StoreError::NotFound)
-        );
     }
     for actor in [organiser(other), Actor::Nobody, Actor::Delegate(foreign), viewer.clone()] {
         let kept = db.store.keep_file(act(actor.clone()), event, photo(id, b"x")).await;
         assert_eq!(kept, Err(CommandError::Store(StoreError::NotFound)), "{actor:?}");
         let dropped = db.store.drop_file(act(actor.clone()), event, owner, purpose("badge-photo")).await;
         assert_eq!(dropped, Err(StoreError::NotFound), "{actor:?}");
-        let sealed = db.store.keep_sealed_answer(act(actor.clone()), event, (owner, purpose("p")), "x").await;
-        assert_eq!(sealed, Err(CommandError::Store(StoreError::NotFound)), "{actor:?}");
     }
     assert_eq!(db.everything().await, before);
     // Who may look leaves a trace, the delegate none.
@@ -195,12 +187,7 @@ async fn everything_is_sealed_anew_in_batches_and_the_old_key_may_go() {
     let db = Db::with(|options| (options.sealer, options.files) = (sealer, files)).await;
     let (event, id) = one(&db).await;
     let file = keep(&db, event, id, b"face").await;
-    let owner = FileOwner::Registration(id);
-    for number in 0..60 {
-        let question = purpose(&format!("q{number}"));
-        let text = format!("N {number}");
-        db.store.keep_sealed_answer(act(Actor::Delegate(id)), event, (owner, question), &text).await.unwrap();
-    }
+    let people = crate::sealed::people(&db, event, 60).await;
     let place = |names: &[&str]| {
         let mut options = StoreOptions::new(&db.url);
         (options.sealer, options.files) = (Some(keys(names)), FilePlace::Folder(folder.clone()));
@@ -222,13 +209,13 @@ async fn everything_is_sealed_anew_in_batches_and_the_old_key_may_go() {
     let ticket = after.file_of_registration(act(Actor::Delegate(id)), event, file).await.unwrap();
     assert_eq!(after.download(&ticket.ticket, now()).await.unwrap().bytes, b"face");
     assert_eq!(after.thumbnail(event, file).await.unwrap().unwrap(), b"small");
-    let told = after.sealed_answers(act(organiser(event)), event, owner).await.unwrap();
-    assert_eq!((told.len(), &told[1]), (60, &("q1".to_owned(), "N 1".to_owned())));
-    assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'see_sealed_answers'").await, 1);
-    assert!(
-        db.store.sealed_answers(act(Actor::Delegate(id)), event, owner).await.is_err(),
-        "the old key opens no more"
-    );
+    for (number, person) in people.iter().enumerate() {
+        let told = after.registration_opened(act(organiser(event)), event, *person).await.unwrap();
+        assert_eq!(told.answers.food_note, format!("No number {number}"));
+    }
+    assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'see_sealed_answers'").await, 60);
+    let old = db.store.registration_opened(act(organiser(event)), event, people[0]).await;
+    assert_eq!(old, Err(StoreError::Sealed("the key \"b\" is not configured".to_owned())));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -242,8 +229,6 @@ async fn files_of_a_draft_go_along_when_it_is_sent_and_are_forgotten_when_it_is_
         let id = db.store.draft(event, &secret, now()).await.unwrap().id;
         let new = NewFile { owner: FileOwner::Draft(id), ..photo(RegistrationId(id.0), b"face") };
         let file = db.store.keep_file(act(Actor::Nobody), event, new).await.unwrap();
-        let question = (FileOwner::Draft(id), purpose("passport"));
-        db.store.keep_sealed_answer(act(Actor::Nobody), event, question, "N 1").await.unwrap();
         drafts.push((secret, file, id));
     }
     let [(sent, file, draft), (left, other, _)] = &drafts[..] else { panic!("two drafts") };
@@ -256,14 +241,10 @@ async fn files_of_a_draft_go_along_when_it_is_sent_and_are_forgotten_when_it_is_
     let late = NewFile { owner: FileOwner::Draft(*draft), ..photo(id, b"late") };
     let late = db.store.keep_file(act(Actor::Nobody), event, late).await;
     assert_eq!(late, Err(CommandError::Store(StoreError::NotFound)), "it was sent");
-    let told = db.store.sealed_answers(act(Actor::Delegate(id)), event, FileOwner::Registration(id)).await;
-    assert_eq!(told.unwrap(), [("passport".to_owned(), "N 1".to_owned())]);
-
     let much_later = act_at(Actor::System, now() + SignedDuration::from_hours(31 * 24)).now;
     db.store.sweep(much_later).await.unwrap();
     assert_eq!(db.store.draft(event, left, now()).await, Err(StoreError::NotFound));
-    let of_files = "SELECT count(*) FROM file";
-    assert_eq!((db.number(of_files).await, db.number("SELECT count(*) FROM sealed_answer").await), (1, 1));
+    assert_eq!(db.number("SELECT count(*) FROM file").await, 1);
     // Objects tell their age by the clock of this machine, which is not the one of the story.
     let tomorrow: jiff::Timestamp = "2100-01-01T00:00:00Z".parse().unwrap();
     assert_eq!(db.store.sweep_objects(tomorrow).await, Ok(1));

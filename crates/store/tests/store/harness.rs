@@ -172,6 +172,11 @@ impl Db {
         self.raw.execute(sql, &[&Uuid::from_u128(id).to_string()]).await.unwrap();
     }
 
+    /// Whether a text stands in any row of any table.
+    pub(crate) async fn tells(&self, text: &str) -> Vec<String> {
+        self.everything().await.into_iter().filter(|row| row.contains(text)).collect()
+    }
+
     /// Registers somebody for these sessions.
     pub(crate) async fn register(&self, event: EventId, sessions: &[(i8, SessionId)]) -> RegistrationId {
         let draft = self.draft(event, answers(sessions)).await;
@@ -181,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 41] = [
+pub(crate) const TABLES: [&str; 42] = [
     "letter_wording",
     "message",
     "message_recipient",
@@ -218,6 +223,7 @@ pub(crate) const TABLES: [&str; 41] = [
     "file",
     "sealed_answer",
     "site_secret",
+    "my_agenda",
     "possible_duplicate",
     "tally",
     "outbox",

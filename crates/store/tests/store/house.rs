@@ -27,7 +27,7 @@ fn sql_type(diesel: &str) -> &str {
         "Date" => "date",
         "Time" => "time without time zone",
         "Jsonb" => "jsonb",
-        "Array<Text>" => "ARRAY",
+        "Array<Text>" | "Array<Int4>" => "ARRAY",
         "Tsvector" => "tsvector",
         other => panic!("a type that this test does not know: {other}"),
     }

@@ -28,5 +28,6 @@ mod papers;
 mod places;
 mod queries;
 mod registrations;
+mod sealed;
 mod types;
 mod wordings;

@@ -237,37 +237,27 @@ async fn answers_of_another_version_of_the_form_merge_and_a_request_of_the_dropp
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_and_sealed_answers_go_along_where_they_lack_or_were_chosen() {
+async fn files_go_along_where_they_lack_and_sealed_answers_where_they_were_chosen() {
     let db = house(&["a"]).await;
     let event = db.event(DecisionMode::Organisers, 9).await;
-    let (keep, drop) = (db.register(event, &[]).await, db.register(event, &[]).await);
+    let people = crate::sealed::people(&db, event, 3).await;
+    let (keep, drop, third) = (people[0], people[1], people[2]);
     let photo = keep_file(&db, event, drop, b"photo").await;
-    let passport = |id, text| {
-        let question = crate::files::purpose("passport_number");
-        db.store.keep_sealed_answer(
-            act(Actor::Delegate(id)),
-            event,
-            (FileOwner::Registration(id), question),
-            text,
-        )
-    };
-    passport(drop, "N 1").await.unwrap();
-    passport(keep, "N 2").await.unwrap();
     run(&db, event, merge((keep, 1), (drop, 1), &[])).await.unwrap();
     let files = async |id| {
         let found = db.store.files(event, FileOwner::Registration(id)).await.unwrap();
         found.into_iter().map(|file| file.id).collect::<Vec<_>>()
     };
-    let sealed = async |id| {
-        db.store.sealed_answers(act(Actor::Delegate(id)), event, FileOwner::Registration(id)).await.unwrap()
+    let note = async |id| {
+        let opened = db.store.registration_opened(act(organiser(event)), event, id).await.unwrap();
+        opened.answers.food_note
     };
     assert_eq!((files(keep).await, files(drop).await), (vec![photo], vec![]));
-    assert_eq!(sealed(keep).await, [("passport_number".to_owned(), "N 2".to_owned())]);
-    let third = db.register(event, &[]).await;
+    assert_eq!(note(keep).await, "No number 0");
     let newer = keep_file(&db, event, third, b"newer").await;
-    passport(third, "N 3").await.unwrap();
     let version = db.store.registration(event, keep).await.unwrap().version;
-    run(&db, event, merge((keep, version), (third, 1), &["badge-photo", "passport_number"])).await.unwrap();
+    run(&db, event, merge((keep, version), (third, 1), &["badge-photo", "food_note"])).await.unwrap();
     assert_eq!(files(keep).await, [newer]);
-    assert_eq!(sealed(keep).await, [("passport_number".to_owned(), "N 3".to_owned())]);
+    assert_eq!([note(keep).await, note(third).await], ["No number 2", "No number 2"]);
+    assert_eq!(db.number("SELECT count(*) FROM sealed_answer").await, 3);
 }

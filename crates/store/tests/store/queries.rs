@@ -22,7 +22,7 @@ async fn queries(db: &Db, event: EventId) -> Vec<(&'static str, u64)> {
     db.store.registrations(&actor, event, &filter).await.unwrap();
     count("registrations");
     db.store.begin_export(act(actor.clone()), event, &filter, &note()).await.unwrap();
-    db.store.export_batch(&actor, event, &filter, None).await.unwrap();
+    db.store.export_batch(&actor, event, &filter, (None, false)).await.unwrap();
     count("export");
     db.store.letters(&actor, event, &LetterFilter::default()).await.unwrap();
     count("letters");

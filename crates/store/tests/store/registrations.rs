@@ -225,7 +225,7 @@ async fn the_list_filters_searches_sorts_and_pages() {
     let neighbours = db.store.registration_neighbours(&actor, event, ids[1], &filter).await.unwrap();
     assert_eq!(neighbours, (Some(ids[0]), Some(ids[2])));
     assert_eq!(db.store.begin_export(act(actor.clone()), event, &filter, &note()).await, Ok(27));
-    assert_eq!(db.store.export_batch(&actor, event, &filter, None).await.unwrap().len(), 27);
+    assert_eq!(db.store.export_batch(&actor, event, &filter, (None, false)).await.unwrap().len(), 27);
     assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'export'").await, 1);
     let figures = db.store.dashboard(&actor, event).await.unwrap();
     assert_eq!((figures.waiting_for_decision, figures.places.taken, figures.by_state[0].1), (26, 1, 27));

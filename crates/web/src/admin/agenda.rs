@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use jiff::Span;
 use jiff::civil::Date;
-use plenary_domain::agenda::{Agenda, EditRefused, Session, Slot, changes, conflicts};
+use plenary_domain::agenda::{Agenda, EditRefused, Session, Slot, changes_in, conflicts, shifted};
 use plenary_domain::event::Event;
 use plenary_domain::ids::{RoomId, SessionId};
 use plenary_pages::admin::agenda::{AgendaFacts, AgendaPage, Says};
@@ -81,7 +81,8 @@ async fn show(
         event,
         agenda: loaded.agenda(),
         conflicts: &found,
-        changes: changes(released, loaded.agenda()).len(),
+        changes: changes_in(released, loaded.agenda(), &event.zone()).len(),
+        shifted: released.map_or(0, |released| shifted(released, &event.zone()).len()),
         day: AgendaFacts::day_of(event, loaded.agenda(), day, session),
         selected: session.and_then(|id| Some((id, loaded.draft.versions.get(&id).copied()?))),
     };
@@ -129,6 +130,10 @@ pub(crate) async fn move_session(
         }
         Err(CommandError::Refused(EditRefused::OutsideEvent)) => {
             refused(&mut desk, t.admin_agenda_outside());
+            show(&desk, &event, StatusCode::UNPROCESSABLE_ENTITY, shown, Some(id)).await
+        }
+        Err(CommandError::Refused(EditRefused::SkippedByClock)) => {
+            refused(&mut desk, t.admin_session_error_skipped());
             show(&desk, &event, StatusCode::UNPROCESSABLE_ENTITY, shown, Some(id)).await
         }
         Err(CommandError::Refused(EditRefused::NotAllowed)) => Err(WebError::NotFound),

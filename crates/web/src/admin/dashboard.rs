@@ -5,7 +5,7 @@ use crate::error::WebError;
 use crate::respond;
 use crate::sign_in::DeskCtx;
 use actix_web::{HttpResponse, web};
-use plenary_domain::agenda::{Agenda, changes, conflicts};
+use plenary_domain::agenda::{Agenda, changes_in, conflicts, shifted};
 use plenary_domain::ids::SessionId;
 use plenary_pages::T;
 use plenary_pages::admin::dashboard::{DashboardFacts, DashboardPage, SeatLine};
@@ -32,7 +32,8 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
         event: &event,
         now: desk.ctx.now,
         facts: DashboardFacts {
-            unreleased: length(changes(released.as_ref(), &draft).len()),
+            unreleased: length(changes_in(released.as_ref(), &draft, &event.zone()).len()),
+            shifted: length(released.as_ref().map_or(0, |released| shifted(released, &event.zone()).len())),
             conflicts: length(conflicts(&draft, &event.days()).len()),
             duplicates: duplicates.total,
             duplicate: duplicates.pairs.first().map(plenary_store::DuplicatePair::id),
@@ -59,6 +60,7 @@ fn facts(dashboard: &Dashboard) -> DashboardFacts {
         letters_queued: dashboard.letters_queued,
         letters_failed: dashboard.letters_failed,
         unreleased: 0,
+        shifted: 0,
         conflicts: 0,
         duplicates: 0,
         duplicate: None,

@@ -19,6 +19,8 @@ pub(super) fn audit_line(urls: &AdminUrls, row: AuditRow) -> AuditLine {
         "session" if row.action != "remove_session" => Some(urls.session(id.into())),
         "room" if row.action != "remove_room" => Some(urls.room(id.into())),
         "topic" if row.action != "remove_topic" => Some(urls.topic(id.into())),
+        "document" if row.action != "remove_document" => Some(urls.document(id.into())),
+        "item" if row.action != "remove_item" => Some(urls.item(id.into())),
         "speaker" if row.action != "remove_speaker" => Some(urls.speaker(id.into())),
         _ => None,
     });

@@ -88,6 +88,11 @@ struct Pair<'a> {
     forms: [Form; 2],
 }
 
+async fn opened(desk: &DeskCtx, event: &Event, id: RegistrationId) -> Result<Registration, WebError> {
+    let (store, act, event) = (desk.ctx.site.store.clone(), desk.act(), event.id);
+    Ok(desk.ctx.write(async move { store.registration_opened(act, event, id).await }).await??)
+}
+
 impl<'a> Pair<'a> {
     async fn load(desk: &'a DeskCtx, (slug, one, two): (String, String, String)) -> Result<Self, WebError> {
         let event = desk.run(&slug).await?;
@@ -96,7 +101,8 @@ impl<'a> Pair<'a> {
             return Err(WebError::NotFound);
         }
         let store = &desk.ctx.site.store;
-        let (one, two) = (store.registration(event.id, one).await?, store.registration(event.id, two).await?);
+        // Whoever compares sees everything, which is written down.
+        let (one, two) = (opened(desk, &event, one).await?, opened(desk, &event, two).await?);
         let facts = store.form_facts(&event, desk.ctx.now).await?;
         let forms = [store.form_of(&one).await?, store.form_of(&two).await?];
         let agenda = store.timetable(event.id).await?;

@@ -38,8 +38,10 @@ pub(crate) async fn page(
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
     let event = desk.view(&slug).await?;
-    let listing = listing_of(&event, &RawForm(query.into_inner()));
-    show(&desk, &event, id_of(&id)?, &listing, Typed::default()).await
+    let query = RawForm(query.into_inner());
+    let listing = listing_of(&event, &query);
+    let open = query.one("show") == "protected";
+    show(&desk, &event, id_of(&id)?, &listing, Typed { open, ..Typed::default() }).await
 }
 
 /// A decision's address opened by hand: back to the person.
@@ -82,6 +84,23 @@ pub(super) struct Typed {
     pub(super) decision: TypedDecision,
     pub(super) acts: TypedActs,
     pub(super) errors: FormErrors,
+    /// Answers that are sealed are asked for.
+    pub(super) open: bool,
+}
+
+/// The registration, with what is sealed of it if that is asked for; that somebody looks at it is written down.
+async fn looked_at(
+    desk: &DeskCtx,
+    event: &Event,
+    id: RegistrationId,
+    open: bool,
+) -> Result<Registration, WebError> {
+    let store = desk.ctx.site.store.clone();
+    if !open {
+        return Ok(store.registration(event.id, id).await?);
+    }
+    let (act, event) = (desk.act(), event.id);
+    Ok(desk.ctx.write(async move { store.registration_opened(act, event, id).await }).await??)
 }
 
 pub(super) async fn show(
@@ -92,7 +111,7 @@ pub(super) async fn show(
     typed: Typed,
 ) -> Result<HttpResponse, WebError> {
     let (store, actor) = (&desk.ctx.site.store, desk.actor());
-    let registration = store.registration(event.id, id).await?;
+    let registration = looked_at(desk, event, id, typed.open).await?;
     let (previous, next) =
         store.registration_neighbours(&actor, event.id, id, &filter_of(listing, desk.ctx.now)).await?;
     let letters = store.letters_of(event.id, id).await?;
@@ -118,7 +137,9 @@ pub(super) async fn show(
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),
         list: ListPlace { query: listing.query(), previous, next },
         undo: undo_offer(desk, event, Some(id)).await?,
-        request: request(desk, event, (&registration, &form)).await?,
+        request: request(desk, event, (&registration, &form), typed.open).await?,
+        open: (shown.may_change && !registration.sealed.is_empty())
+            .then(|| format!("{}?show=protected&{}", urls.registration(id), listing.query())),
         urls: urls.clone(),
         card: card(store.desk_card(&actor, event.id, id).await?),
         typed: typed.decision,
@@ -149,17 +170,23 @@ async fn request(
     desk: &DeskCtx,
     event: &Event,
     (registration, form): (&Registration, &Form),
+    open: bool,
 ) -> Result<Option<ChangeLines>, WebError> {
     let store = &desk.ctx.site.store;
-    let Some(request) = store.change_request(event.id, registration.id).await? else { return Ok(None) };
+    let request = if open {
+        store.change_request_opened(event.id, registration.id).await?
+    } else {
+        store.change_request(event.id, registration.id).await?
+    };
+    let Some(request) = request else { return Ok(None) };
     // Without facts, sessions are missing: nobody has to consent to those.
     let present = registration.answers.to_raw(&FormFacts::default());
-    let (t, may_change) = (desk.t(), desk.desk(Some(event)).may_change);
+    let t = desk.t();
     let told = |field: &str, raw: &RawAnswers| match (field, form.question(field)) {
         ("type", _) => {
             TypeCode::parse(raw.one(field)).map(|code| t.type_of(event, &code)).unwrap_or_default()
         }
-        (_, Some(question)) if question.class.is_protected() && !may_change => {
+        (_, Some(question)) if question.class.is_protected() && !open && !question.kind.is_file() => {
             t.admin_form_protected().into_owned()
         }
         (_, Some(question)) => t.question_answer(question, raw.all(field)),
@@ -170,7 +197,7 @@ async fn request(
             form.question(field).map_or_else(|| t.audit_field(field).into_owned(), |of| t.question(of));
         (name, told(field, &present), told(field, &request.wanted))
     };
-    let lines = request.wanted.0.keys().map(line).collect();
+    let lines = request.wanted.0.keys().chain(&request.sealed).map(line).collect();
     Ok(Some(ChangeLines { id: request.id.to_string(), asked_at: request.asked_at, lines }))
 }
 

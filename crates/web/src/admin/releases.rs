@@ -7,7 +7,7 @@ use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use plenary_domain::agenda::{ReleaseRefused, changes, conflicts};
+use plenary_domain::agenda::{ReleaseRefused, changes_in, conflicts};
 use plenary_domain::event::Event;
 use plenary_domain::text::optional_lines;
 use plenary_pages::admin::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
@@ -39,7 +39,7 @@ async fn show(
         released,
         draft_version: loaded.draft.draft_version,
         conflicts: &conflicts(loaded.agenda(), &event.days()),
-        changes: &changes(released, loaded.agenda()),
+        changes: &changes_in(released, loaded.agenda(), &event.zone()),
         signed_up: &seats.iter().map(|(id, seats)| (*id, seats.taken + seats.waiting)).collect(),
         comment,
     };

@@ -56,7 +56,7 @@ async fn file(
     if calendar.events.is_empty() {
         return Err(WebError::NotFound);
     }
-    Ok(Fresh { mime: "text/calendar; charset=utf-8", body: calendar.to_bytes(), style: None })
+    Ok(Fresh::file("text/calendar; charset=utf-8", calendar.to_bytes()).for_all_sites())
 }
 
 /// The full address of a session's page.

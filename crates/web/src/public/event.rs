@@ -5,6 +5,7 @@ use crate::cache::public;
 use crate::ctx::Ctx;
 use crate::error::WebError;
 use actix_web::{HttpRequest, HttpResponse, web};
+use plenary_exports::json_ld;
 use plenary_pages::public::{EventPage, NoticePage};
 use plenary_pages::urls::EventUrls;
 use plenary_pages::{Nav, Page};
@@ -17,6 +18,8 @@ pub(crate) async fn home(ctx: Ctx, req: HttpRequest, path: Path) -> Result<HttpR
         let event = event(&ctx, lang, &path.1).await?;
         let release = ctx.site.store.released_agenda(event.id).await?;
         let (frame, head) = frames(&ctx, lang, &event, Nav::Home, |of| EventUrls::new(of, &event).home());
+        let home = format!("{}{}", ctx.site.options.base_url, EventUrls::new(lang, &event).home());
+        let frame = frame.with_data(Some(json_ld::event(&event, lang, &home)));
         let page = EventPage::new(frame, head, release.as_ref().map(|release| &release.agenda), ctx.now);
         Ok(page.html().map_err(WebError::internal)?.into())
     })

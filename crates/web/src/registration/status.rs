@@ -53,7 +53,7 @@ async fn show(
     notice: Option<String>,
 ) -> Result<HttpResponse, WebError> {
     let facts = Facts::of(ctx, event).await?.keeping(registration);
-    let request = ctx.site.store.change_request(event.id, registration.id).await?;
+    let request = ctx.site.store.change_request_opened(event.id, registration.id).await?;
     let given = ctx.site.store.form_of(registration).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));

@@ -100,6 +100,7 @@ fn one_registration_in_every_state() {
                     asked_at: at(19),
                     lines: vec![(word.into(), word.into(), word.into())],
                 }),
+                open: may_change.then(|| "?show=protected".into()),
                 errors: if open && may_change { reason_error } else { FormErrors::default() },
             };
             check(&label(&format!("registration-{}", status.code()), word), lang, &page);
@@ -123,6 +124,7 @@ fn the_dashboard_with_much_and_with_nothing() {
                 letters_queued: 1,
                 letters_failed: 2,
                 unreleased: 5,
+                shifted: 2,
                 conflicts: 1,
                 counts: vec![],
                 per_day: (1..80)

@@ -45,7 +45,8 @@ impl Table {
         &self,
         last: Option<RegistrationId>,
     ) -> Result<(Vec<Vec<Cell>>, Option<RegistrationId>), WebError> {
-        let batch = self.store.export_batch(&self.actor, self.event.id, &self.filter, last).await?;
+        let open = self.columns.iter().any(Column::is_protected);
+        let batch = self.store.export_batch(&self.actor, self.event.id, &self.filter, (last, open)).await?;
         let words = Words { t: self.t, event: &self.event, agenda: &self.agenda };
         let row = |of| self.columns.iter().map(|column| column.cell(words, of)).collect();
         let more = batch.last().filter(|_| batch.len() == EXPORT_BATCH).map(|registration| registration.id);

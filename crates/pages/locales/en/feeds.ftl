@@ -1,0 +1,20 @@
+# Calendars and feeds
+feeds-title = Calendars and feeds
+feeds-lead = The agenda for your calendar, for programs and for other sites. Everything here follows each new release by itself.
+feeds-after-release = These addresses begin to work with the first release.
+feeds-calendar = Calendar
+feeds-calendar-note = For the calendar of your telephone or computer. Subscribe to it once: it looks for changes every hour, and what is moved or cancelled is moved or cancelled there as well.
+feeds-xml = schedule.xml
+feeds-xml-note = For conference apps such as Giggity or EventFahrplan, and for screens in the building. Scan the code in the app.
+feeds-json = schedule.json
+feeds-json-note = The same for web developers: all sessions with rooms, topics and people.
+feeds-subscribe = Subscribe
+feeds-copy = Copy the address
+feeds-qr = QR code: { $feed }
+feeds-days = One day
+feeds-days-note = A file of one day. It is put into your calendar once and does not follow later changes, unless you subscribe to its address.
+feeds-day-ics = Calendar file
+feeds-embed = On your own site
+feeds-embed-note = Copy these lines into a page of yours. The list there is always the current one, and it sets no cookies.
+feeds-snippet = Lines for your page
+feeds-embed-look = See the list by itself
