@@ -9,7 +9,7 @@ use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterKind};
 use plenary_domain::wording::{Field, Wording};
 
 /// Our words for a letter, with fields where it has facts.
-pub fn default_wording(t: T, kind: LetterKind, event: &Event) -> Wording {
+pub fn default_wording(t: T, kind: LetterKind, event: &Event, base_url: &str) -> Wording {
     let about = sample_about(t, kind, event);
     let none = Wording::default();
     let facts = LetterPageFacts {
@@ -22,7 +22,7 @@ pub fn default_wording(t: T, kind: LetterKind, event: &Event) -> Wording {
         wording: &none,
         stop: None,
         trial: false,
-        base_url: "",
+        base_url,
     };
     let greeting = if kind.is_about_draft() {
         t.letter_greeting_nobody().into_owned()

@@ -15,7 +15,7 @@ use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode}
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
 
-const BASE: &str = "https://events.example.org";
+pub(super) const BASE: &str = "https://events.example.org";
 const SECRET: &str = "7k2m9qx4tb6wn3cz";
 pub(super) const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
 

@@ -6,7 +6,7 @@
     reason = "a failing test is meant to panic"
 )]
 
-use super::tests::{HOSTILE, event, letter, others, registration, status_of, worded};
+use super::tests::{BASE, HOSTILE, event, letter, others, registration, status_of, worded};
 use super::*;
 use plenary_domain::message::{MessageText, MessageTexts};
 use std::fmt::Write as _;
@@ -104,7 +104,7 @@ fn a_letter_to_many_says_what_is_written_and_how_to_stop_it() {
 fn our_words_are_shown_with_fields_and_can_be_saved_as_they_stand() {
     for lang in Lang::ALL {
         for kind in LetterKind::writable() {
-            let ours = default_wording(T::new(lang), kind, &event());
+            let ours = default_wording(T::new(lang), kind, &event(), BASE);
             let saved = Wording::parse(|part| ours.part(part), |field| kind.knows(field));
             assert!(saved.is_ok(), "{kind:?} in {lang:?}: {saved:?}");
             assert!(ours.subject.contains("{event}") && ours.closing.ends_with("\n{host}"), "{kind:?}");

@@ -98,7 +98,7 @@ async fn show(
     let newest = versions.first().map(|of| (of.version, of.wording.clone())).unwrap_or_default();
     let values = filled.typed.unwrap_or(newest.1);
     let t = T::new(key.language);
-    let ours = default_wording(t, key.kind, event);
+    let ours = default_wording(t, key.kind, event, &desk.ctx.site.options.base_url);
     let part = |part: &Part| PartLine {
         part: *part,
         field: filled.errors.field(part.code(), values.part(*part)),
