@@ -38,6 +38,7 @@ pub mod names;
 pub mod policy;
 pub mod registration;
 pub mod reminder;
+pub mod sender;
 pub mod text;
 pub mod wording;
 

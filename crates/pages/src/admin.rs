@@ -30,6 +30,7 @@ pub mod registration;
 pub mod registrations;
 pub mod releases;
 pub mod rules;
+pub mod sender;
 pub mod sessions;
 pub mod settings;
 pub mod tag_many;

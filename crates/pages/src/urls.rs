@@ -1,16 +1,15 @@
 //! Every address of the site, in one place: templates, letters and redirects ask here.
 
 mod papers;
+mod writing;
 
 use jiff::civil::Date;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::ids::{
-    BatchId, DocumentId, FileId, LetterId, MessageId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId,
-    ViewId,
+    BatchId, DocumentId, FileId, LetterId, RegistrationId, RoomId, SessionId, SpeakerId, TopicId, ViewId,
 };
 use plenary_domain::registration::Step;
-use plenary_domain::wording::WordingKey;
 use std::fmt::Write as _;
 
 /// Addresses under one public event in one language.
@@ -136,10 +135,6 @@ impl EventUrls {
 
     pub fn withdraw(&self, secret: &str) -> String {
         format!("{}/r/{secret}/withdraw", self.base)
-    }
-    /// No more letters that go to many: `stop` is an address of its own, which opens nothing else.
-    pub fn stop_letters(&self, stop: &str) -> String {
-        format!("{}/stop-letters/{stop}", self.base)
     }
     pub fn resend(&self, secret: &str) -> String {
         format!("{}/r/{secret}/send-again", self.base)
@@ -327,6 +322,19 @@ impl AdminUrls {
     pub fn letters(&self) -> String {
         format!("{}/letters", self.base)
     }
+    pub fn pause_letters(&self) -> String {
+        format!("{}/pause-letters", self.base)
+    }
+
+    pub fn resume_letters(&self) -> String {
+        format!("{}/resume-letters", self.base)
+    }
+
+    /// What the DNS says about the sender.
+    pub fn sender(&self) -> String {
+        format!("{}/sender", self.base)
+    }
+
     pub fn letter(&self, id: LetterId) -> String {
         format!("{}/letters/{id}", self.base)
     }
@@ -336,45 +344,6 @@ impl AdminUrls {
     }
     pub fn letter_source(&self, id: LetterId) -> String {
         format!("{}/letters/{id}/source.eml", self.base)
-    }
-    /// What organisers write for letters.
-    pub fn wordings(&self) -> String {
-        format!("{}/wordings", self.base)
-    }
-    pub fn wording(&self, key: &WordingKey) -> String {
-        self.wording_at(key, "")
-    }
-    /// `preview`, `restore`, `send-to-me`.
-    pub fn wording_act(&self, key: &WordingKey, act: &str) -> String {
-        self.wording_at(key, &format!("/{act}"))
-    }
-    fn wording_at(&self, key: &WordingKey, end: &str) -> String {
-        let of = key.representation_type.as_ref();
-        let query = of.map(|of| format!("?type={}", of.as_str())).unwrap_or_default();
-        format!("{}/wordings/{}/{}{end}{query}", self.base, key.kind.code(), key.language.code())
-    }
-    /// Messages to many.
-    pub fn messages(&self) -> String {
-        format!("{}/messages", self.base)
-    }
-    /// A new message to those whom this list shows.
-    pub fn message_new(&self) -> String {
-        format!("{}/messages/new", self.base)
-    }
-    pub fn message(&self, id: MessageId) -> String {
-        format!("{}/messages/{id}", self.base)
-    }
-    /// `preview`, `confirm`, `stop`, `remove`.
-    pub fn message_act(&self, id: MessageId, act: &str) -> String {
-        format!("{}/{act}", self.message(id))
-    }
-    /// Rules that remind.
-    pub fn rules(&self) -> String {
-        format!("{}/reminders", self.base)
-    }
-    /// `new`, a kind that comes with the program, or an id.
-    pub fn rule(&self, which: &str) -> String {
-        format!("{}/reminders/{which}", self.base)
     }
     pub fn settings(&self) -> String {
         format!("{}/settings", self.base)

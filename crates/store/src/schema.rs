@@ -353,10 +353,24 @@ diesel::table! {
         draft_id -> Nullable<Uuid>,
         speaker_id -> Nullable<Uuid>,
         account_id -> Nullable<Uuid>,
+        domain -> Text,
+        bounced_at -> Nullable<Timestamptz>,
+        bounce_kind -> Nullable<Text>,
+        bounce_status -> Text,
+        settled_at -> Nullable<Timestamptz>,
         message_id -> Nullable<Uuid>,
         rule_id -> Nullable<Uuid>,
         sample_id -> Nullable<Uuid>,
         bulk -> Bool,
+    }
+}
+
+diesel::table! {
+    letter_pause (event_id) {
+        event_id -> Uuid,
+        account_id -> Uuid,
+        reason -> Text,
+        since -> Timestamptz,
     }
 }
 
@@ -592,6 +606,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    letter_pause,
     letter_wording,
     message,
     message_recipient,

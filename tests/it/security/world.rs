@@ -1,20 +1,17 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 mod planned;
+mod written;
 
 use harness::{App, Client, Page};
 use planned::{papers, somebody_speaks, spare};
 use plenary_domain::file::{FileOwner, Known, MediaType};
-use plenary_domain::letter::LetterKind;
-use plenary_domain::message::{MessageText, MessageTexts, Purpose};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
-use plenary_domain::reminder::{Rule, RuleKind};
-use plenary_domain::wording::{Wording, WordingKey};
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, NewFile, NewMessage, Store};
+use plenary_store::{Act, NewFile, Store};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -51,6 +48,9 @@ impl Side {
         let draft = format!("{slug:b<32}");
         store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
         app.letters_have_left().await;
+        // It came back, so that an organiser has something to look after.
+        let back = "UPDATE outbox SET state = 'bounced', bounced_at = now(), bounce_kind = 'hard' WHERE state = 'sent'";
+        app.sql().await.batch_execute(back).await.unwrap();
         let files = files(app, &event, &secret, &draft).await;
         let one = async |what: &str| {
             let query = format!("SELECT ({what})::text FROM event e WHERE slug = '{slug}'");
@@ -58,7 +58,7 @@ impl Side {
         };
         what_waits_for_organisers(app, slug).await;
         what_organisers_keep(app, &event, &canary).await;
-        let written = what_organisers_write(app, &event, &canary).await;
+        let written = written::what_organisers_write(app, &event, &canary).await;
         let stop = Store::stop_token_of(&store.find_registration(&secret).await.unwrap().1);
         let ids = BTreeMap::from([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
@@ -160,29 +160,6 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
         event = event.id
     );
     app.sql().await.batch_execute(&sql).await.unwrap();
-}
-
-/// A wording in two versions, two messages that have not left, and a reminder that is off.
-async fn what_organisers_write(app: &App, event: &Event, canary: &str) -> (String, String, String) {
-    let (store, act) = (&app.store, || app.act(Actor::System));
-    let key = WordingKey { kind: LetterKind::Expired, representation_type: None, language: Lang::En };
-    for version in 0..2 {
-        let subject = format!("{canary} {version}");
-        let wording = Wording { subject, ..Wording::default() };
-        store.save_wording(act(), event.id, key.clone(), (version, wording)).await.unwrap();
-    }
-    let text = MessageText { subject: canary.to_owned(), body: "At nine".to_owned() };
-    let texts = MessageTexts([(Lang::En, text)].into());
-    let mut ids = Vec::new();
-    for _ in 0..2 {
-        // By name, so that whoever else registers in a story changes nothing.
-        let list = format!("status=all&q={canary}");
-        let new = NewMessage { purpose: Purpose::Event, list, texts: texts.clone() };
-        ids.push(store.save_message(act(), event.id, None, new).await.unwrap().to_string());
-    }
-    let rule = Rule::ready_made(uuid::Uuid::nil().into(), RuleKind::Own);
-    let rule = store.save_rule(act(), event.id, Rule { version: 0, texts, ..rule }).await.unwrap();
-    (ids.remove(0), ids.remove(0), rule.to_string())
 }
 
 /// The agenda of the registration with a calendar address; its token.

@@ -20,6 +20,7 @@ pub(crate) mod merge_registrations;
 mod messages;
 mod my_agenda;
 mod notes;
+mod pause_letters;
 mod promote;
 pub(crate) mod register;
 pub(crate) mod register_for;

@@ -5,7 +5,7 @@ use crate::commands::stop_letters::stop_token;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::outbox::{LeasedLetter, TextOf};
-use crate::schema::{account, draft};
+use crate::schema::{account, draft, outbox};
 use crate::store::Store;
 use crate::tables::events::event_get;
 use crate::tables::messages::message_get;
@@ -20,7 +20,8 @@ use futures_util::FutureExt;
 use plenary_domain::Event;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{AccountId, DraftId, EventId};
-use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind, still_applies};
+use plenary_domain::registration::Registration;
 use plenary_domain::wording::{Wording, WordingKey};
 
 /// What a letter tells.
@@ -36,6 +37,8 @@ pub struct LetterFacts {
     pub stop: Option<String>,
     /// To an organiser, who tries out how it looks.
     pub trial: bool,
+    /// The delegate has got a confirmation, with sessions for the calendar.
+    pub had_calendar: bool,
 }
 
 impl Store {
@@ -46,12 +49,19 @@ impl Store {
                 let event = event_get(conn, letter.event).await?;
                 let shown = letter.sample.map_or(letter.about, LetterAbout::Registration);
                 let Some(about) = about(conn, letter.event, shown).await? else { return Ok(None) };
+                // Changed while the letter was under way, so that nobody could take it back.
+                let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
+                let own = about.registration().filter(|_| letter.about.registration().is_some());
+                if own.is_some_and(outdated) {
+                    return Ok(None);
+                }
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
+                let had_calendar = had_calendar(conn, letter).await?;
                 let wording = wording(conn, letter, &about).await?;
                 let of = about.registration().filter(|_| letter.bulk);
                 let stop = of.map(|of| stop_token(of.id, &of.secret));
                 let trial = matches!(letter.about, LetterAbout::Account(_));
-                Ok(Some(LetterFacts { event, about, agenda, wording, stop, trial }))
+                Ok(Some(LetterFacts { event, about, agenda, wording, stop, trial, had_calendar }))
             }
             .boxed()
         })
@@ -108,4 +118,19 @@ async fn draft_facts(conn: &mut Conn, event: EventId, id: DraftId) -> QueryResul
 async fn account_facts(conn: &mut Conn, id: AccountId) -> QueryResult<AccountFacts> {
     let name = account::table.find(id.0).select(account::name).first(conn).await?;
     Ok(AccountFacts { name })
+}
+
+/// Asked for those letters only that take something out of calendars.
+async fn had_calendar(conn: &mut Conn, letter: &LeasedLetter) -> QueryResult<bool> {
+    let (LetterKind::Withdrawn | LetterKind::Cancelled, LetterAbout::Registration(id)) =
+        (letter.kind, letter.about)
+    else {
+        return Ok(false);
+    };
+    let confirmed = outbox::table
+        .filter(outbox::event_id.eq(letter.event.0))
+        .filter(outbox::registration_id.eq(id.0))
+        .filter(outbox::kind.eq(LetterKind::Confirmed.code()))
+        .filter(outbox::sent_at.is_not_null());
+    diesel::select(diesel::dsl::exists(confirmed)).get_result(conn).await
 }

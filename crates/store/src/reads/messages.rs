@@ -142,7 +142,7 @@ async fn progress(
         let of = found.entry(id).or_default();
         match code("outbox", &state, LetterState::parse)? {
             LetterState::Sent => of.sent += count,
-            LetterState::Failed => of.failed += count,
+            LetterState::Failed | LetterState::Bounced => of.failed += count,
             LetterState::Queued => of.waiting += count,
             LetterState::Cancelled => {}
         }

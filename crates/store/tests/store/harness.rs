@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 42] = [
+pub(crate) const TABLES: [&str; 43] = [
     "letter_wording",
     "message",
     "message_recipient",
@@ -227,6 +227,7 @@ pub(crate) const TABLES: [&str; 42] = [
     "possible_duplicate",
     "tally",
     "outbox",
+    "letter_pause",
     "audit",
     "__diesel_schema_migrations",
 ];

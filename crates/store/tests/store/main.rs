@@ -24,6 +24,7 @@ mod many;
 mod merging;
 mod names;
 mod options;
+mod outbox;
 mod papers;
 mod places;
 mod queries;

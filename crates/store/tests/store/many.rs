@@ -11,12 +11,14 @@ use plenary_domain::registration::Status;
 use plenary_domain::reminder::{Rule, RuleKind, RuleRefused};
 use plenary_domain::{Actor, Lang};
 use plenary_store::{
-    CommandError, Confirmation, NewMessage, RegistrationFilter, Store, StoreError, TextOf, TrialOf,
+    CommandError, Confirmation, DomainLimits, NewMessage, RegistrationFilter, Store, StoreError, TextOf,
+    TrialOf,
 };
 use std::collections::HashSet;
 use uuid::Uuid;
 
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
+const WIDE: DomainLimits = DomainLimits { hands: 10_000, per_minute: 10_000 };
 
 fn texts(languages: &[Lang]) -> MessageTexts {
     let text = |lang: &Lang| {
@@ -93,7 +95,7 @@ async fn everybody_who_was_chosen_gets_a_message_once_in_a_language_that_is_writ
     person(&db, event, "ru", false).await;
     assert_eq!(db.number(LETTERS).await, 0, "nothing stands in the outbox before it is handed over");
     assert_eq!(hand_over(&db.store, now()).await, 3);
-    let leased = db.store.lease_letters(now(), 99, LEASE).await.unwrap();
+    let leased = db.store.lease_letters(now(), 99, LEASE, WIDE).await.unwrap();
     let mine: Vec<_> = leased.iter().filter(|letter| letter.kind == LetterKind::Message).collect();
     let got: HashSet<_> = mine.iter().map(|letter| (letter.about, letter.language)).collect();
     let of = |id, lang| (LetterAbout::Registration(id), lang);
@@ -174,10 +176,10 @@ async fn a_message_leaves_at_its_time_and_can_be_stopped_half_way() {
         .batch_execute("UPDATE outbox SET due_at = now() + interval '99 days' WHERE kind <> 'message'")
         .await
         .unwrap();
-    let leased = db.store.lease_letters(now() + 1.hour(), 1, LEASE).await.unwrap();
+    let leased = db.store.lease_letters(now() + 1.hour(), 1, LEASE, WIDE).await.unwrap();
     assert_eq!(leased[0].kind, LetterKind::Message);
     assert_eq!(db.store.stop_message(act(organiser(event)), event, id).await, Ok(2));
-    assert_eq!(db.store.lease_letters(now() + 1.hour(), 9, LEASE).await.unwrap(), []);
+    assert_eq!(db.store.lease_letters(now() + 1.hour(), 9, LEASE, WIDE).await.unwrap(), []);
     assert_eq!(hand_over(&db.store, now() + 2.hours()).await, 0);
     let again = db.store.stop_message(act(organiser(event)), event, id).await;
     assert_eq!(again, Err(CommandError::Refused(MessageRefused::NotIn(MessageState::Stopped))));
@@ -225,7 +227,7 @@ async fn only_whoever_runs_the_event_writes_to_many_and_refusals_change_nothing(
         .batch_execute("UPDATE outbox SET due_at = now() + interval '99 days' WHERE kind <> 'message'")
         .await
         .unwrap();
-    let letter = db.store.lease_letters(now(), 1, LEASE).await.unwrap().remove(0);
+    let letter = db.store.lease_letters(now(), 1, LEASE, WIDE).await.unwrap().remove(0);
     assert_eq!(
         (letter.recipient.as_str(), letter.sample, letter.bulk),
         ("somebody@example.org", Some(one), false)
@@ -267,7 +269,7 @@ async fn a_rule_fires_once_for_each_registration_and_follows_the_event() {
     assert_eq!(letters().await, 2);
     let rows = db.store.rules(&organiser(event), event).await.unwrap();
     assert_eq!((rows.len(), rows[0].people, rows[0].letters), (1, 2, 2));
-    let letter = db.store.lease_letters(moment + 168.hours(), 99, LEASE).await.unwrap();
+    let letter = db.store.lease_letters(moment + 168.hours(), 99, LEASE, WIDE).await.unwrap();
     let mine = letter
         .iter()
         .find(|of| of.about == LetterAbout::Registration(first) && of.kind == LetterKind::Arrival);

@@ -8,9 +8,10 @@ use plenary_domain::policy::Role;
 use plenary_domain::registration::TypeCode;
 use plenary_domain::wording::{MarkupFault, Part, PartFault, Wording, WordingKey, WordingRefused};
 use plenary_domain::{Actor, Lang};
-use plenary_store::{CommandError, StoreError};
+use plenary_store::{CommandError, DomainLimits, StoreError};
 
 const LEASE: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
+const WIDE: DomainLimits = DomainLimits { hands: 10_000, per_minute: 10_000 };
 
 fn key(of: Option<&str>, language: Lang) -> WordingKey {
     WordingKey { kind: LetterKind::Received, representation_type: of.and_then(TypeCode::parse), language }
@@ -91,7 +92,7 @@ async fn a_letter_gets_what_is_written_for_its_type_and_language_before_what_is_
     save(&db, event, &key(None, Lang::En), (0, subject("English"))).await.unwrap();
     // Reads Russian, of academia.
     db.register(event, &[]).await;
-    let letter = db.store.lease_letters(now(), 1, LEASE).await.unwrap().remove(0);
+    let letter = db.store.lease_letters(now(), 1, LEASE, WIDE).await.unwrap().remove(0);
     let facts = db.store.letter_facts(&letter).await.unwrap().unwrap();
     assert_eq!(facts.wording, Wording { subject: "Всем".into(), ..body("Учёным") });
     assert_eq!((facts.stop, facts.trial), (None, false));
