@@ -15,10 +15,10 @@ use plenary_domain::registration::{Address, Answers, Consents, Seat, StateCode, 
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
 
-const BASE: &str = "https://events.example.org";
+pub(super) const BASE: &str = "https://events.example.org";
 const SECRET: &str = "7k2m9qx4tb6wn3cz";
 const TICKET: &str = "72a0c1";
-const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
+pub(super) const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
 
 fn id<I: FromStr<Err: std::fmt::Debug>>(n: u32) -> I {
     format!("00000000-0000-7000-8000-{n:012}").parse().unwrap()
@@ -28,7 +28,7 @@ fn texts(en: &str, ru: &str, kk: &str) -> LocalText {
     LocalText::default().with(Lang::En, en).with(Lang::Ru, ru).with(Lang::Kk, kk)
 }
 
-fn event() -> Event {
+pub(super) fn event() -> Event {
     Event {
         id: id(9),
         slug: Slug::parse("almaty-2027").unwrap(),
@@ -85,7 +85,7 @@ fn agenda() -> Agenda {
     Agenda { sessions: vec![session(2, 14), session(1, 11)], ..Agenda::default() }
 }
 
-fn registration(status: Status) -> Registration {
+pub(super) fn registration(status: Status) -> Registration {
     Registration {
         id: id(7),
         event: id(9),
@@ -127,7 +127,7 @@ fn registration(status: Status) -> Registration {
     }
 }
 
-fn status_of(kind: LetterKind) -> Status {
+pub(super) fn status_of(kind: LetterKind) -> Status {
     match kind {
         LetterKind::Received | LetterKind::AddressReminder => Status::Submitted,
         LetterKind::WaitingList => Status::Waitlisted,
@@ -142,7 +142,11 @@ fn status_of(kind: LetterKind) -> Status {
         LetterKind::Confirmed
         | LetterKind::ChangeApplied
         | LetterKind::ChangeRejected
-        | LetterKind::AgendaChanged => Status::Confirmed,
+        | LetterKind::AgendaChanged
+        | LetterKind::Message
+        | LetterKind::Reminder
+        | LetterKind::Arrival
+        | LetterKind::ThankYou => Status::Confirmed,
         LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
@@ -152,7 +156,7 @@ fn of_drafts(kind: LetterKind) -> bool {
 }
 
 /// Everything that a letter can be about besides a registration.
-fn others() -> [AboutFacts; 3] {
+pub(super) fn others() -> [AboutFacts; 3] {
     let expires_at = "2027-03-24T11:05:00Z".parse().unwrap();
     let name = texts("Ayan <b>Serik</b> www.evil.example", "", "");
     let (position, about) = (LocalText::default(), LocalText::default());
@@ -164,6 +168,24 @@ fn others() -> [AboutFacts; 3] {
 }
 
 fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: Option<&str>) -> Letter {
+    with_wording(lang, kind, about, (ticket, &Wording::default(), None))
+}
+
+pub(super) fn worded(
+    lang: Lang,
+    kind: LetterKind,
+    about: &AboutFacts,
+    (wording, stop): (&Wording, Option<&str>),
+) -> Letter {
+    with_wording(lang, kind, about, (None, wording, stop))
+}
+
+fn with_wording(
+    lang: Lang,
+    kind: LetterKind,
+    about: &AboutFacts,
+    (ticket, wording, stop): (Option<&str>, &Wording, Option<&str>),
+) -> Letter {
     let (event, agenda) = (event(), agenda());
     let calendar = kind == LetterKind::Confirmed;
     let facts = LetterPageFacts {
@@ -175,6 +197,9 @@ fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: Option<&str
         ticket,
         news: None,
         calendar,
+        wording,
+        stop,
+        trial: false,
         base_url: BASE,
     };
     render(&facts).unwrap()
@@ -194,8 +219,12 @@ fn news(lang: Lang, about: &AboutFacts, at_once: bool) -> Letter {
         event: &event,
         about,
         agenda: Some(&now),
+        ticket: None,
         news: Some(NewsFacts { changes: &changes, before: Some(&before), at_once }),
         calendar: true,
+        wording: &Wording::default(),
+        stop: None,
+        trial: false,
         base_url: BASE,
     };
     render(&facts).unwrap()
@@ -232,7 +261,7 @@ fn a_letter_about_releases_tells_old_and_new_times_with_their_offset() {
     }
 }
 
-fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
+pub(super) fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
     let mut registration = registration(status_of(kind));
     edit(&mut registration);
     written(lang, kind, &AboutFacts::Registration(Box::new(registration)), None)
