@@ -49,10 +49,18 @@ pub enum LetterKind {
     DraftBegun,
     /// Begun and not sent.
     DraftReminder,
+    /// What organisers write to many.
+    Message,
+    /// What a rule of organisers says.
+    Reminder,
+    /// What one has to know before the event begins.
+    Arrival,
+    /// When it is over.
+    ThankYou,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -71,6 +79,10 @@ impl LetterKind {
         Self::ChangeRejected,
         Self::DraftBegun,
         Self::DraftReminder,
+        Self::Message,
+        Self::Reminder,
+        Self::Arrival,
+        Self::ThankYou,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -93,6 +105,10 @@ impl LetterKind {
             Self::ChangeRejected => "change_rejected",
             Self::DraftBegun => "draft_begun",
             Self::DraftReminder => "draft_reminder",
+            Self::Message => "message",
+            Self::Reminder => "reminder",
+            Self::Arrival => "arrival",
+            Self::ThankYou => "thank_you",
         }
     }
 

@@ -18,9 +18,14 @@ pub const fn still_applies(kind: LetterKind, status: Status) -> bool {
         LetterKind::Reconfirm | LetterKind::ReconfirmReminder => matches!(status, Status::ReconfirmRequired),
         LetterKind::Cancelled => matches!(status, Status::Cancelled),
         LetterKind::Expired => matches!(status, Status::Expired),
-        LetterKind::ChangeApplied | LetterKind::ChangeRejected => status.is_active(),
-        // About no registration.
-        LetterKind::DraftBegun | LetterKind::DraftReminder => true,
+        LetterKind::ChangeApplied
+        | LetterKind::ChangeRejected
+        | LetterKind::Arrival
+        | LetterKind::ThankYou => status.is_active(),
+        // About no registration, or for everybody who was chosen.
+        LetterKind::DraftBegun | LetterKind::DraftReminder | LetterKind::Message | LetterKind::Reminder => {
+            true
+        }
     }
 }
 
@@ -60,8 +65,18 @@ mod tests {
             (Status::Offered, vec![LetterKind::Offered, LetterKind::OfferReminder]),
         ] {
             let gone: Vec<_> = outdated(status).collect();
-            let changes = [LetterKind::ChangeApplied, LetterKind::ChangeRejected];
-            let drafts = [LetterKind::DraftBegun, LetterKind::DraftReminder];
+            let changes = [
+                LetterKind::ChangeApplied,
+                LetterKind::ChangeRejected,
+                LetterKind::Arrival,
+                LetterKind::ThankYou,
+            ];
+            let drafts = [
+                LetterKind::DraftBegun,
+                LetterKind::DraftReminder,
+                LetterKind::Message,
+                LetterKind::Reminder,
+            ];
             for kind in LetterKind::ALL {
                 let kept = left.contains(&kind)
                     || drafts.contains(&kind)
