@@ -39,13 +39,15 @@ pub use commands::register::RegisterOutcome;
 pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
+pub use commands::send_trial::TrialOf;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+    Confirmation, Decided, DocumentForm, FacetRefused, MoveRefused, NewMessage, NewView, NoteRefused,
+    TagRefused, Tagged, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
-pub use outbox::{LeasedLetter, OutboxFigures};
+pub use outbox::{LeasedLetter, OutboxFigures, TextOf};
 pub use plenary_domain::letter::DomainLimits;
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
@@ -60,8 +62,11 @@ pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
 pub use reads::letter_facts::LetterFacts;
 pub use reads::letters::{LetterFilter, LetterList, LetterPause, LetterRow, Undelivered};
+pub use reads::messages::{AudienceCount, MessageProgress};
 pub use reads::my_agenda::MyAgenda;
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use reads::rules::RuleRow;
+pub use reads::wordings::{WordingRow, WordingVersion};
 pub use returns::{RETURN_TOKEN, Returns};
 pub use seal::{KeysRefused, Sealer};
 pub use star_key::StarKey;

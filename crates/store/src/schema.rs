@@ -249,6 +249,7 @@ diesel::table! {
         search -> Tsvector,
         origin -> Text,
         entered_by -> Nullable<Uuid>,
+        bulk_stopped_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -357,6 +358,10 @@ diesel::table! {
         bounce_kind -> Nullable<Text>,
         bounce_status -> Text,
         settled_at -> Nullable<Timestamptz>,
+        message_id -> Nullable<Uuid>,
+        rule_id -> Nullable<Uuid>,
+        sample_id -> Nullable<Uuid>,
+        bulk -> Bool,
     }
 }
 
@@ -460,6 +465,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    letter_wording (event_id, kind, representation_type, language, version) {
+        event_id -> Uuid,
+        kind -> Text,
+        representation_type -> Text,
+        language -> Text,
+        version -> Integer,
+        subject -> Text,
+        opening -> Text,
+        body -> Text,
+        closing -> Text,
+        restored -> Nullable<Integer>,
+        saved_at -> Timestamptz,
+        saved_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    message (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        purpose -> Text,
+        list -> Text,
+        texts -> Jsonb,
+        state -> Text,
+        version -> Integer,
+        due_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     my_agenda (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -484,11 +521,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    message_recipient (event_id, message_id, registration_id) {
+        event_id -> Uuid,
+        message_id -> Uuid,
+        registration_id -> Uuid,
+        state -> Text,
+    }
+}
+
+diesel::table! {
     session_document (event_id, session_id, document_id) {
         event_id -> Uuid,
         session_id -> Uuid,
         document_id -> Uuid,
         position -> Integer,
+    }
+}
+
+diesel::table! {
+    reminder_rule (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        anchor -> Text,
+        days -> Integer,
+        at -> Time,
+        audience -> Text,
+        types -> Array<Text>,
+        texts -> Jsonb,
+        active -> Bool,
+        version -> Integer,
+        look_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -544,6 +607,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     file,
     form,
     letter_pause,
+    letter_wording,
+    message,
+    message_recipient,
     my_agenda,
     note,
     outbox,
@@ -551,6 +617,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     registration,
     registration_tag,
     release,
+    reminder_rule,
     saved_view,
     sealed_answer,
     seat_wish,

@@ -186,7 +186,11 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 39] = [
+pub(crate) const TABLES: [&str; 43] = [
+    "letter_wording",
+    "message",
+    "message_recipient",
+    "reminder_rule",
     "account",
     "sign_in",
     "throttle",
