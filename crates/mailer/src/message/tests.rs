@@ -14,6 +14,7 @@ use plenary_domain::ids::SessionId;
 use plenary_domain::letter::{AccountFacts, DraftFacts, LetterAbout};
 use plenary_domain::registration::{Answers, Consents, Registration, Seat, Status, TypeCode};
 use plenary_domain::text::Slug;
+use plenary_domain::wording::Wording;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
 
@@ -39,6 +40,9 @@ fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
         kind,
         language,
         recipient: "z.yusupova@example.org".into(),
+        text: None,
+        sample: None,
+        bulk: false,
         attempts: 1,
         queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
         hard_bounces: 0,
@@ -139,6 +143,9 @@ fn facts() -> LetterFacts {
         event: event(),
         about,
         agenda: Some(Agenda { sessions, ..Agenda::default() }),
+        wording: Wording::default(),
+        stop: None,
+        trial: false,
         had_calendar: true,
     }
 }

@@ -15,9 +15,9 @@ use plenary_domain::registration::{Answers, Consents, Seat, StateCode, TypeCode}
 use plenary_domain::text::{EmailAddress, Slug};
 use std::str::FromStr;
 
-const BASE: &str = "https://events.example.org";
+pub(super) const BASE: &str = "https://events.example.org";
 const SECRET: &str = "7k2m9qx4tb6wn3cz";
-const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
+pub(super) const HOSTILE: &str = "<a href=//evil.example>Pay</a> [x](http://evil.example) www.evil.example {event} {{config}} {0.__class__}";
 
 fn id<I: FromStr<Err: std::fmt::Debug>>(n: u32) -> I {
     format!("00000000-0000-7000-8000-{n:012}").parse().unwrap()
@@ -27,7 +27,7 @@ fn texts(en: &str, ru: &str, kk: &str) -> LocalText {
     LocalText::default().with(Lang::En, en).with(Lang::Ru, ru).with(Lang::Kk, kk)
 }
 
-fn event() -> Event {
+pub(super) fn event() -> Event {
     Event {
         id: id(9),
         slug: Slug::parse("almaty-2027").unwrap(),
@@ -83,7 +83,7 @@ fn agenda() -> Agenda {
     Agenda { sessions: vec![session(2, 14), session(1, 11)], ..Agenda::default() }
 }
 
-fn registration(status: Status) -> Registration {
+pub(super) fn registration(status: Status) -> Registration {
     Registration {
         id: id(7),
         event: id(9),
@@ -124,7 +124,7 @@ fn registration(status: Status) -> Registration {
     }
 }
 
-fn status_of(kind: LetterKind) -> Status {
+pub(super) fn status_of(kind: LetterKind) -> Status {
     match kind {
         LetterKind::Received => Status::Submitted,
         LetterKind::WaitingList => Status::Waitlisted,
@@ -136,7 +136,13 @@ fn status_of(kind: LetterKind) -> Status {
         LetterKind::Reconfirm | LetterKind::ReconfirmReminder => Status::ReconfirmRequired,
         LetterKind::Cancelled => Status::Cancelled,
         LetterKind::Expired => Status::Expired,
-        LetterKind::Confirmed | LetterKind::ChangeApplied | LetterKind::ChangeRejected => Status::Confirmed,
+        LetterKind::Confirmed
+        | LetterKind::ChangeApplied
+        | LetterKind::ChangeRejected
+        | LetterKind::Message
+        | LetterKind::Reminder
+        | LetterKind::Arrival
+        | LetterKind::ThankYou => Status::Confirmed,
         LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
@@ -146,7 +152,7 @@ fn of_drafts(kind: LetterKind) -> bool {
 }
 
 /// Everything that a letter can be about besides a registration.
-fn others() -> [AboutFacts; 3] {
+pub(super) fn others() -> [AboutFacts; 3] {
     let expires_at = "2027-03-24T11:05:00Z".parse().unwrap();
     let name = texts("Ayan <b>Serik</b> www.evil.example", "", "");
     let (position, about) = (LocalText::default(), LocalText::default());
@@ -158,6 +164,15 @@ fn others() -> [AboutFacts; 3] {
 }
 
 fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
+    worded(lang, kind, about, (&Wording::default(), None))
+}
+
+pub(super) fn worded(
+    lang: Lang,
+    kind: LetterKind,
+    about: &AboutFacts,
+    (wording, stop): (&Wording, Option<&str>),
+) -> Letter {
     let (event, agenda) = (event(), agenda());
     let calendar = kind == LetterKind::Confirmed;
     let facts = LetterPageFacts {
@@ -167,12 +182,15 @@ fn written(lang: Lang, kind: LetterKind, about: &AboutFacts) -> Letter {
         about,
         agenda: Some(&agenda),
         calendar,
+        wording,
+        stop,
+        trial: false,
         base_url: BASE,
     };
     render(&facts).unwrap()
 }
 
-fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
+pub(super) fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
     let mut registration = registration(status_of(kind));
     edit(&mut registration);
     written(lang, kind, &AboutFacts::Registration(Box::new(registration)))

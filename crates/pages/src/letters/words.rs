@@ -2,6 +2,7 @@
 
 use super::LetterPageFacts;
 use crate::texts::T;
+use crate::urls::EventUrls;
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::Status;
 use std::borrow::Cow;
@@ -39,6 +40,10 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_heading_change_rejected(),
         LetterKind::DraftBegun => t.letter_heading_draft_begun(),
         LetterKind::DraftReminder => t.letter_heading_draft_reminder(),
+        LetterKind::Message => t.letter_heading_message(),
+        LetterKind::Reminder => t.letter_heading_reminder(),
+        LetterKind::Arrival => t.letter_heading_arrival(),
+        LetterKind::ThankYou => t.letter_heading_thank_you(),
     };
     word.into_owned()
 }
@@ -60,6 +65,9 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::ChangeRejected => t.letter_lead_change_rejected(),
         LetterKind::DraftBegun => t.letter_lead_draft_begun(),
         LetterKind::DraftReminder => t.letter_lead_draft_reminder(),
+        LetterKind::Message | LetterKind::Reminder => t.letter_lead_message(),
+        LetterKind::Arrival => t.letter_lead_arrival(),
+        LetterKind::ThankYou => t.letter_lead_thank_you(),
     };
     word.into_owned()
 }
@@ -116,6 +124,20 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
         LetterKind::DraftBegun | LetterKind::DraftReminder => {
             vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
         }
+        LetterKind::Message | LetterKind::Reminder => Vec::new(),
+        LetterKind::Arrival => vec![
+            t.letter_next_desk(),
+            t.letter_next_arrival_time(),
+            agenda_on_site(facts).into(),
+            t.letter_next_withdraw(),
+        ],
+        LetterKind::ThankYou => vec![t.letter_next_remarks(), t.letter_next_page_stays()],
     };
     steps.into_iter().map(Cow::into_owned).collect()
+}
+
+fn agenda_on_site(facts: &LetterPageFacts<'_>) -> String {
+    let (t, event) = (facts.t, facts.event);
+    let path = EventUrls::new(event.language(t.lang), event).agenda();
+    t.letter_next_agenda(format!("{}{path}", facts.base_url))
 }
