@@ -22,12 +22,14 @@ pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+pub mod messages;
 #[cfg(test)]
 mod papers_tests;
 pub mod people;
 pub mod registration;
 pub mod registrations;
 pub mod releases;
+pub mod rules;
 pub mod sender;
 pub mod sessions;
 pub mod settings;
@@ -36,6 +38,7 @@ pub mod things;
 pub mod topic_list;
 pub mod types;
 pub mod views;
+pub mod wordings;
 
 use crate::frame::LangLink;
 use crate::texts::T;

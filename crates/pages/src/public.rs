@@ -32,4 +32,4 @@ pub use register::{Answer, ClosedPage, SignUpChoice, SlotChoice, StepFacts, Step
 pub use releases::{PublicRelease, ReleasePage, ReleasesFeed, ReleasesPage, RevisionFacts};
 pub use session::{SessionFacts, SessionPage};
 pub use speakers::{SpeakerCard, SpeakerPage, SpeakersPage};
-pub use status::{StatusPage, WithdrawPage};
+pub use status::{StatusPage, StopLettersPage, WithdrawPage};

@@ -1,6 +1,7 @@
 //! Every address of the site, in one place: templates, letters and redirects ask here.
 
 mod papers;
+mod writing;
 
 use jiff::civil::Date;
 use plenary_domain::Lang;

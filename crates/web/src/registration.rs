@@ -4,6 +4,7 @@ pub(crate) mod change;
 pub(crate) mod form;
 pub(crate) mod reply;
 pub(crate) mod status;
+pub(crate) mod stop_letters;
 pub(crate) mod withdraw;
 
 use crate::ctx::Ctx;

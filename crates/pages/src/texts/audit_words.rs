@@ -37,6 +37,7 @@ impl T {
                 "resume_letters" => self.admin_audit_resume_letters(),
                 "settle_bounces" => self.admin_audit_settle_bounces(),
                 "save_form" => self.admin_audit_save_form(),
+                "save_wording" => self.admin_audit_save_wording(),
                 "forget_answers" => self.admin_audit_forget_answers(),
                 other => Cow::Owned(self.admin_audit_other(other)),
             },
@@ -165,6 +166,12 @@ impl T {
             "shared" => self.admin_desk_view_shared(),
             "role" => self.admin_people_role(),
             "status" => self.admin_registrations_status(),
+            "subject" => self.admin_audit_field_subject(),
+            "opening" => self.admin_audit_field_opening(),
+            "body" => self.admin_audit_field_body(),
+            "closing" => self.admin_audit_field_closing(),
+            "letter" => self.admin_audit_field_letter(),
+            "version" => self.admin_audit_field_version(),
             // A question of the form: its words if it is built in, and what it was called if it is not.
             other => self.built_in_label(other).unwrap_or_else(|| Cow::Owned(other.to_owned())),
         })

@@ -114,6 +114,8 @@ words! {
         ReconfirmReminder => letter_reconfirm_reminder, Cancelled => letter_cancelled, Expired => letter_expired,
         ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
         DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
+        Message => letter_message, Reminder => letter_reminder, Arrival => letter_arrival,
+        ThankYou => letter_thank_you,
     }
     letter_stage(LetterStage) {
         Waiting => letter_stage_waiting, Held => letter_stage_held, InFlight => letter_stage_in_flight,
