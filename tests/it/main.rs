@@ -32,3 +32,4 @@ mod security;
 mod sender;
 mod smoke;
 mod storm;
+mod writing;

@@ -1,6 +1,7 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 mod planned;
+mod written;
 
 use harness::{App, Client, Page};
 use planned::{papers, somebody_speaks, spare};
@@ -10,7 +11,7 @@ use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, NewFile};
+use plenary_store::{Act, NewFile, Store};
 use scraper::{ElementRef, Selector};
 use std::collections::BTreeMap;
 
@@ -57,11 +58,18 @@ impl Side {
         };
         what_waits_for_organisers(app, slug).await;
         what_organisers_keep(app, &event, &canary).await;
+        let written = written::what_organisers_write(app, &event, &canary).await;
+        let stop = Store::stop_token_of(&store.find_registration(&secret).await.unwrap().1);
         let ids = BTreeMap::from([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
             ("type", "media".to_owned()),
             ("view", one("SELECT id FROM saved_view WHERE event_id = e.id").await),
             ("note", one("SELECT id FROM note WHERE event_id = e.id").await),
+            ("kind", "expired".to_owned()),
+            ("message", written.0),
+            ("draft_message", written.1),
+            ("rule", written.2),
+            ("stop", stop),
             ("event", slug.to_owned()),
             ("room", room.to_string()),
             ("topic", topic.to_string()),
