@@ -1,7 +1,7 @@
 //! The whole program in the test's own process.
 
 use crate::{Client, Database, Postgres, SmtpSink};
-use plenary_app::{House, Mail, Plan, act, one_time_link};
+use plenary_app::{House, Mail, Plan, SmtpMail, act, one_time_link};
 use plenary_domain::Actor;
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Role;
@@ -34,7 +34,15 @@ impl Setup {
     /// Letters go to this mail server instead of the mailbox page.
     #[must_use]
     pub fn smtp(mut self, sink: &SmtpSink) -> Self {
-        self.mail = Mail::Smtp { url: sink.url(), from: FROM.to_owned() };
+        self.mail = Mail::Smtp(Box::new(SmtpMail::new(sink.url(), FROM)));
+        self
+    }
+
+    /// Changes how letters are sent, after [`Setup::smtp`].
+    #[must_use]
+    pub fn mail(mut self, change: impl FnOnce(&mut SmtpMail)) -> Self {
+        let Mail::Smtp(mail) = &mut self.mail else { panic!("letters are not sent by a mail server") };
+        change(mail);
         self
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Waits for a number in the database; the mailer marks a letter after the mail server has answered.
-async fn until(app: &App, query: &str, wanted: i64) {
+pub(crate) async fn until(app: &App, query: &str, wanted: i64) {
     let begun = Instant::now();
     loop {
         let found = app.count(query).await;
@@ -19,18 +19,18 @@ async fn until(app: &App, query: &str, wanted: i64) {
     }
 }
 
-const SENT: &str = "SELECT count(*) FROM outbox WHERE state = 'sent'";
-const QUEUED: &str = "SELECT count(*) FROM outbox WHERE state = 'queued'";
+pub(crate) const SENT: &str = "SELECT count(*) FROM outbox WHERE state = 'sent'";
+pub(crate) const QUEUED: &str = "SELECT count(*) FROM outbox WHERE state = 'queued'";
 
 /// As if the time of the next try had come, and the mailer were told.
-async fn time_comes(app: &App) {
+pub(crate) async fn time_comes(app: &App) {
     let sql = app.sql().await;
     let due = "UPDATE outbox SET due_at = now() - interval '1 second' WHERE state = 'queued'";
     sql.batch_execute(due).await.unwrap();
     sql.batch_execute("NOTIFY outbox").await.unwrap();
 }
 
-async fn register(app: &App, event: &Event, name: &str) {
+pub(crate) async fn register(app: &App, event: &Event, name: &str) {
     Delegate::new(app.client(), event, name).prepare().await.send().await.expect_status(303);
 }
 
@@ -67,7 +67,7 @@ async fn a_letter_that_is_refused_for_now_is_tried_again_and_the_desk_sees_why()
     register(&app, &event, "zarina").await;
     until(&app, "SELECT count(*) FROM outbox WHERE last_error <> '' AND leased_until IS NULL", 1).await;
     let page = organiser.get("/admin/almaty/letters").await.expect_status(200);
-    assert!(page.one("main tbody tr").contains("Waiting"), "{}", page.one("main tbody tr"));
+    assert!(page.one("main tbody tr").contains("Tried again later"), "{}", page.one("main tbody tr"));
     assert!(page.one("main tbody tr").contains("greylisted, come back later"));
     let letter = organiser.get(&page.attr("main tbody a.person", "href")).await.expect_status(200);
     assert!(letter.text("dl.pairs").contains("greylisted"));

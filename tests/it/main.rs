@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod bounces;
 mod browser;
 mod database_faults;
 mod desk;
@@ -17,7 +18,9 @@ mod feeds;
 mod files;
 mod form;
 mod letters;
+mod mta;
 mod my_agenda;
+mod outbox;
 mod papers;
 mod public_agenda;
 mod queries;
@@ -26,4 +29,6 @@ mod registration;
 mod releases;
 mod scarce;
 mod security;
+mod sender;
 mod smoke;
+mod storm;

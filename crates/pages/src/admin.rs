@@ -28,6 +28,7 @@ pub mod people;
 pub mod registration;
 pub mod registrations;
 pub mod releases;
+pub mod sender;
 pub mod sessions;
 pub mod settings;
 pub mod tag_many;

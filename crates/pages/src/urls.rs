@@ -321,6 +321,19 @@ impl AdminUrls {
     pub fn letters(&self) -> String {
         format!("{}/letters", self.base)
     }
+    pub fn pause_letters(&self) -> String {
+        format!("{}/pause-letters", self.base)
+    }
+
+    pub fn resume_letters(&self) -> String {
+        format!("{}/resume-letters", self.base)
+    }
+
+    /// What the DNS says about the sender.
+    pub fn sender(&self) -> String {
+        format!("{}/sender", self.base)
+    }
+
     pub fn letter(&self, id: LetterId) -> String {
         format!("{}/letters/{id}", self.base)
     }

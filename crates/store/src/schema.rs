@@ -352,6 +352,20 @@ diesel::table! {
         draft_id -> Nullable<Uuid>,
         speaker_id -> Nullable<Uuid>,
         account_id -> Nullable<Uuid>,
+        domain -> Text,
+        bounced_at -> Nullable<Timestamptz>,
+        bounce_kind -> Nullable<Text>,
+        bounce_status -> Text,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    letter_pause (event_id) {
+        event_id -> Uuid,
+        account_id -> Uuid,
+        reason -> Text,
+        since -> Timestamptz,
     }
 }
 
@@ -529,6 +543,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    letter_pause,
     my_agenda,
     note,
     outbox,

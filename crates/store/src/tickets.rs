@@ -22,8 +22,12 @@ const SECRET: &str = "download";
 
 /// What all nodes sign with.
 pub(crate) async fn signing_secret(conn: &mut Conn) -> Result<Vec<u8>, StoreError> {
-    let found = site_secret::table.find(SECRET).select(site_secret::secret).first(conn).await.optional()?;
-    found.ok_or_else(|| corrupt("site_secret", "none for downloads"))
+    secret_of(conn, SECRET).await
+}
+
+pub(crate) async fn secret_of(conn: &mut Conn, purpose: &str) -> Result<Vec<u8>, StoreError> {
+    let found = site_secret::table.find(purpose).select(site_secret::secret).first(conn).await.optional()?;
+    found.ok_or_else(|| corrupt("site_secret", "none for this purpose"))
 }
 
 pub(crate) fn sign(secret: &[u8], sealer: Option<&Sealer>, file: FileId, now: Timestamp) -> String {
@@ -70,7 +74,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let digit = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'a'..=b'f' => Some(byte - b'a' + 10),

@@ -118,6 +118,10 @@ routes! {
     GET "/admin/{event}/letters/{letter}/html" RunEvent => admin::letters::html;
     GET "/admin/{event}/letters/{letter}/source.eml" RunEvent => admin::letters::source;
     POST "/admin/{event}/letters/{letter}/send-again" RunEvent => admin::letters::send_again;
+    POST "/admin/{event}/letters/{letter}/settle" RunEvent => admin::letters_acts::settle;
+    POST "/admin/{event}/pause-letters" RunEvent => admin::letters_acts::pause;
+    POST "/admin/{event}/resume-letters" RunEvent => admin::letters_acts::resume;
+    GET "/admin/{event}/sender" ViewDesk => admin::sender::page;
     GET "/admin/{event}/audit" ViewDesk => admin::audit::page;
     GET "/admin/{event}/people" ViewDesk => admin::people::page;
     GET "/admin/{event}/people/invite" RunEvent => admin::people::invite_page;

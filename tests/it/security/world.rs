@@ -47,6 +47,9 @@ impl Side {
         let draft = format!("{slug:b<32}");
         store.begin_draft(act(), event.id, draft.clone(), answers(&canary)).await.unwrap();
         app.letters_have_left().await;
+        // It came back, so that an organiser has something to look after.
+        let back = "UPDATE outbox SET state = 'bounced', bounced_at = now(), bounce_kind = 'hard' WHERE state = 'sent'";
+        app.sql().await.batch_execute(back).await.unwrap();
         let files = files(app, &event, &secret, &draft).await;
         let one = async |what: &str| {
             let query = format!("SELECT ({what})::text FROM event e WHERE slug = '{slug}'");

@@ -17,6 +17,8 @@ use plenary_domain::text::Slug;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
 
+mod calendar;
+
 fn id<I: From<Uuid>>(n: u128) -> I {
     Uuid::from_u128(n).into()
 }
@@ -39,6 +41,7 @@ fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
         recipient: "z.yusupova@example.org".into(),
         attempts: 1,
         queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
+        hard_bounces: 0,
     }
 }
 
@@ -132,7 +135,12 @@ fn facts() -> LetterFacts {
         version: 1,
     };
     let about = AboutFacts::Registration(Box::new(registration));
-    LetterFacts { event: event(), about, agenda: Some(Agenda { sessions, ..Agenda::default() }) }
+    LetterFacts {
+        event: event(),
+        about,
+        agenda: Some(Agenda { sessions, ..Agenda::default() }),
+        had_calendar: true,
+    }
 }
 
 fn registration(facts: &mut LetterFacts) -> &mut Registration {
@@ -251,7 +259,8 @@ fn the_same_letter_gives_the_same_bytes_and_other_kinds_have_no_calendar() {
             assert_eq!(made(), made());
             let bytes = made();
             let parsed = MessageParser::default().parse(&bytes).unwrap();
-            assert_eq!(parsed.attachment_count(), usize::from(kind == LetterKind::Confirmed), "{kind:?}");
+            let files = [LetterKind::Confirmed, LetterKind::Withdrawn, LetterKind::Cancelled];
+            assert_eq!(parsed.attachment_count(), usize::from(files.contains(&kind)), "{kind:?}");
             assert_eq!((parsed.text_body_count(), parsed.html_body_count()), (1, 1), "{kind:?}");
             assert!(parsed.subject().unwrap().contains("ALM27-4K7PX"));
         }

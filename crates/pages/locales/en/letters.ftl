@@ -4,9 +4,6 @@ letter-confirmed = Registration confirmed
 letter-waiting-list = Waiting list
 letter-declined = Registration declined
 letter-withdrawn = Registration withdrawn
-letter-state-queued = Waiting
-letter-state-sent = Sent
-letter-state-failed = Not delivered
 
 # Subjects: the state first, since telephones show no more
 letter-subject-received = Registration received: { $event } ({ $reference })
@@ -86,7 +83,6 @@ letter-cancelled = Registration cancelled
 letter-expired = Registration expired
 letter-change-applied = Change accepted
 letter-change-rejected = Change not accepted
-letter-state-cancelled = Taken back
 letter-heading-info-requested = We need something from you
 letter-heading-info-reminder = We still need something from you
 letter-heading-offered = A place is free for you

@@ -117,3 +117,4 @@ items-lead = What the meeting deals with
 items-annotated = Annotated agenda
 items-none = The agenda has not been published yet.
 items-dealt-with = Dealt with in
+session-no-interpretation = No interpretation

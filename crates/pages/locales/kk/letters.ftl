@@ -4,9 +4,6 @@ letter-confirmed = Тіркелу расталды
 letter-waiting-list = Күту тізімі
 letter-declined = Тіркелу қабылданбады
 letter-withdrawn = Тіркелу қайтарып алынды
-letter-state-queued = Кезекте
-letter-state-sent = Жіберілді
-letter-state-failed = Жеткізілмеді
 
 # Хаттардың тақырыбы
 letter-subject-received = Тіркелу өтінімі алынды: { $event } ({ $reference })
@@ -86,7 +83,6 @@ letter-cancelled = Тіркелудің күші жойылды
 letter-expired = Тіркелу мерзімі өтті
 letter-change-applied = Өзгеріс қабылданды
 letter-change-rejected = Өзгеріс қабылданбады
-letter-state-cancelled = Қайтарып алынды
 letter-heading-info-requested = Бізге сізден мәлімет керек
 letter-heading-info-reminder = Мәліметіңізді әлі күтіп отырмыз
 letter-heading-offered = Сізге орын босады

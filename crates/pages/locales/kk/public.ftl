@@ -117,3 +117,4 @@ items-lead = Отырыс не қарайды
 items-annotated = Аннотациялы күн тәртібі
 items-none = Күн тәртібі әлі жарияланбаған.
 items-dealt-with = Мына сессияларда қаралады
+session-no-interpretation = Аудармасыз

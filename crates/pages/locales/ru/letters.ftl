@@ -4,9 +4,6 @@ letter-confirmed = Регистрация подтверждена
 letter-waiting-list = Лист ожидания
 letter-declined = Регистрация отклонена
 letter-withdrawn = Регистрация отозвана
-letter-state-queued = Ожидает отправки
-letter-state-sent = Отправлено
-letter-state-failed = Не доставлено
 
 # Темы писем
 letter-subject-received = Регистрация получена: { $event } ({ $reference })
@@ -87,7 +84,6 @@ letter-cancelled = Регистрация отменена
 letter-expired = Срок регистрации истёк
 letter-change-applied = Изменение принято
 letter-change-rejected = Изменение не принято
-letter-state-cancelled = Отозвано
 letter-heading-info-requested = Нам нужны ваши сведения
 letter-heading-info-reminder = Мы всё ещё ждём ваших сведений
 letter-heading-offered = Для вас освободилось место

@@ -123,3 +123,4 @@ items-lead = Что рассматривает заседание
 items-annotated = Аннотированная повестка дня
 items-none = Повестка дня ещё не опубликована.
 items-dealt-with = Рассматривается на
+session-no-interpretation = Без перевода

@@ -44,6 +44,8 @@ pub struct StatusPage<'a> {
     pub entity: String,
     /// What the last action has to say.
     pub notice: Option<String>,
+    /// The address from which our last letter came back.
+    pub undelivered: Option<String>,
     /// The registration is still in the running.
     pub active: bool,
     /// Answers that are asked for.
@@ -59,6 +61,13 @@ pub struct StatusPage<'a> {
 impl Page for StatusPage<'_> {}
 
 impl<'a> StatusPage<'a> {
+    /// With a word about letters that do not reach this address.
+    #[must_use]
+    pub fn unreached(mut self, address: Option<String>) -> Self {
+        self.undelivered = address;
+        self
+    }
+
     /// Why it has ended, in words.
     fn reason(&self) -> String {
         let reason = self.registration.reason.as_str();
@@ -104,6 +113,7 @@ impl<'a> StatusPage<'a> {
             qr_size: qr.0,
             qr_path: qr.1,
             notice,
+            undelivered: None,
             active: registration.status.is_active(),
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),

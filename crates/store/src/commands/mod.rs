@@ -19,6 +19,7 @@ pub(crate) mod keep_file;
 pub(crate) mod merge_registrations;
 mod my_agenda;
 mod notes;
+mod pause_letters;
 mod promote;
 pub(crate) mod register;
 pub(crate) mod register_for;

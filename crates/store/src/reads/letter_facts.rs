@@ -4,7 +4,7 @@ use crate::columns::At;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::outbox::LeasedLetter;
-use crate::schema::{account, draft};
+use crate::schema::{account, draft, outbox};
 use crate::store::Store;
 use crate::tables::events::event_get;
 use crate::tables::registrations::registration_get;
@@ -16,7 +16,8 @@ use futures_util::FutureExt;
 use plenary_domain::Event;
 use plenary_domain::agenda::Agenda;
 use plenary_domain::ids::{AccountId, DraftId, EventId};
-use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind, still_applies};
+use plenary_domain::registration::Registration;
 
 /// What a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct LetterFacts {
     pub about: AboutFacts,
     /// Of the current release.
     pub agenda: Option<Agenda>,
+    /// The delegate has got a confirmation, with sessions for the calendar.
+    pub had_calendar: bool,
 }
 
 impl Store {
@@ -34,8 +37,15 @@ impl Store {
             async move {
                 let event = event_get(conn, letter.event).await?;
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
+                // Changed while the letter was under way, so that nobody could take it back.
+                let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
+                let own = about.registration().filter(|_| letter.about.registration().is_some());
+                if own.is_some_and(outdated) {
+                    return Ok(None);
+                }
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
-                Ok(Some(LetterFacts { event, about, agenda }))
+                let had_calendar = had_calendar(conn, letter).await?;
+                Ok(Some(LetterFacts { event, about, agenda, had_calendar }))
             }
             .boxed()
         })
@@ -75,4 +85,19 @@ async fn draft_facts(conn: &mut Conn, event: EventId, id: DraftId) -> QueryResul
 async fn account_facts(conn: &mut Conn, id: AccountId) -> QueryResult<AccountFacts> {
     let name = account::table.find(id.0).select(account::name).first(conn).await?;
     Ok(AccountFacts { name })
+}
+
+/// Asked for those letters only that take something out of calendars.
+async fn had_calendar(conn: &mut Conn, letter: &LeasedLetter) -> QueryResult<bool> {
+    let (LetterKind::Withdrawn | LetterKind::Cancelled, LetterAbout::Registration(id)) =
+        (letter.kind, letter.about)
+    else {
+        return Ok(false);
+    };
+    let confirmed = outbox::table
+        .filter(outbox::event_id.eq(letter.event.0))
+        .filter(outbox::registration_id.eq(id.0))
+        .filter(outbox::kind.eq(LetterKind::Confirmed.code()))
+        .filter(outbox::sent_at.is_not_null());
+    diesel::select(diesel::dsl::exists(confirmed)).get_result(conn).await
 }

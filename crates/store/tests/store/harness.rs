@@ -186,7 +186,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 38] = [
+pub(crate) const TABLES: [&str; 39] = [
     "account",
     "sign_in",
     "throttle",
@@ -223,6 +223,7 @@ pub(crate) const TABLES: [&str; 38] = [
     "possible_duplicate",
     "tally",
     "outbox",
+    "letter_pause",
     "audit",
     "__diesel_schema_migrations",
 ];

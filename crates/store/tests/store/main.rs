@@ -23,6 +23,7 @@ mod letters;
 mod merging;
 mod names;
 mod options;
+mod outbox;
 mod papers;
 mod places;
 mod queries;

@@ -20,7 +20,7 @@ const FULLEST: usize = 6;
 pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
     let event = desk.view(&path).await?;
     let store = &desk.ctx.site.store;
-    let dashboard = store.dashboard(&desk.actor(), event.id).await?;
+    let dashboard = store.dashboard(&desk.actor(), event.id, desk.ctx.now).await?;
     let duplicates = store.with_possible_duplicates(&desk.actor(), event.id, 1).await?;
     let draft = store.draft_agenda(event.id).await?.agenda;
     let released = store.released_agenda(event.id).await?.map(|release| release.agenda);
@@ -58,7 +58,10 @@ fn facts(dashboard: &Dashboard) -> DashboardFacts {
         changes: dashboard.changes_waiting,
         oldest_waiting: dashboard.oldest_waiting,
         letters_queued: dashboard.letters_queued,
+        letters_late: dashboard.letters_late,
         letters_failed: dashboard.letters_failed,
+        letters_bounced: dashboard.letters_bounced,
+        letters_paused: dashboard.letters_paused,
         unreleased: 0,
         shifted: 0,
         conflicts: 0,

@@ -55,14 +55,16 @@ async fn show(
     let facts = Facts::of(ctx, event).await?.keeping(registration);
     let request = ctx.site.store.change_request_opened(event.id, registration.id).await?;
     let given = ctx.site.store.form_of(registration).await?;
+    let undelivered = ctx.site.store.undelivered(event.id, registration.id).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
     let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
     let facts = StepFacts { given: Some(&given), ..facts.step(event) };
     let drawn = qr::svg_path(&code).unwrap_or_default();
-    let page = StatusPage::new(frame, head, registration, &facts, drawn, notice);
     let links = ctx.site.store.remote_links(event.id).await?;
-    let page = page.with_links(&links, facts.agenda, ctx.now);
+    let page = StatusPage::new(frame, head, registration, &facts, drawn, notice)
+        .unreached(undelivered.map(|letter| letter.recipient))
+        .with_links(&links, facts.agenda, ctx.now);
     send_page(&page.with_request(request.as_ref(), &facts))
 }
 
