@@ -1,6 +1,6 @@
 //! What does not fit in a draft: found by one pass over the sessions in order of time for each room and person.
 
-use super::{Agenda, Openness, Session};
+use super::{Agenda, Session};
 use crate::ids::{RoomId, SessionId, SpeakerId};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -99,7 +99,7 @@ fn alone(session: &Session, agenda: &Agenda, days: &[Date]) -> Vec<Conflict> {
         add(ConflictKind::RoomTooSmall { seats, capacity });
     }
     let chaired = session.speakers.iter().any(|person| person.state.counts() && person.role.leads());
-    let expected = session.kind.needs_a_chair() && session.openness != Openness::Closed;
+    let expected = session.kind.needs_a_chair() && !session.is_closed();
     if expected && !session.speakers.is_empty() && !chaired {
         add(ConflictKind::NoChair);
     }
