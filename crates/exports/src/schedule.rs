@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{Agenda, Openness, Session, SpeakerRole, Tone};
+use plenary_domain::agenda::{Agenda, Session, SpeakerRole, Tone};
 use plenary_domain::event::Event;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -138,7 +138,7 @@ impl Schedule {
 
 /// What everybody may see of what takes place.
 fn is_shown(session: &Session) -> bool {
-    session.slot.is_some() && !session.cancelled && session.openness != Openness::Closed
+    session.slot.is_some() && !session.cancelled && !session.is_closed()
 }
 
 /// The identifier that another program gave it, when it came from there with one.

@@ -1,8 +1,8 @@
 //! How often one place on the network may do what costs something.
 //!
 //! Letters are counted in the database, by all nodes together, for each address and each place
-//! ([`plenary_store::Allowance`]), and so are failed sign-ins of each account. Trying out secrets and passwords is also
-//! counted in memory on each node, so that whoever does it costs nothing else.
+//! ([`plenary_store::Allowance`]), and so are failed sign-ins of each account. Trying out secrets and passwords, and
+//! making calendar addresses, is counted in memory on each node, so that whoever does it costs nothing else.
 
 use crate::error::WebError;
 use governor::clock::{Clock, DefaultClock};

@@ -1,6 +1,6 @@
 //! Which sessions somebody looks for: by what they are, and by words in any script.
 
-use super::{Agenda, Openness, Session, SessionKind};
+use super::{Agenda, Session, SessionKind};
 use crate::ids::{RoomId, SessionId, SpeakerId, TopicId};
 use crate::lang::{Lang, LocalText};
 use crate::names::{search_keys, search_terms};
@@ -85,7 +85,7 @@ impl AgendaIndex {
 
 fn texts<'a>(agenda: &'a Agenda, session: &'a Session) -> Vec<&'a LocalText> {
     let mut texts = vec![&session.title];
-    if session.openness == Openness::Closed {
+    if session.is_closed() {
         return texts;
     }
     texts.extend([&session.summary, &session.description, &session.place]);
@@ -98,7 +98,7 @@ fn texts<'a>(agenda: &'a Agenda, session: &'a Session) -> Vec<&'a LocalText> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Room, SessionSpeaker, Speaker, SpeakerRole};
+    use super::super::{Openness, Room, SessionSpeaker, Speaker, SpeakerRole};
     use super::*;
     use uuid::Uuid;
 

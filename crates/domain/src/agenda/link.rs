@@ -68,7 +68,7 @@ pub fn link_for(links: &[RemoteLink], class: LinkClass) -> Option<&RemoteLink> {
 pub fn may_follow(registration: &Registration, session: &Session) -> bool {
     let kept = registration.seats.iter().any(|(id, seat)| *id == session.id && *seat == Seat::Kept);
     let for_all =
-        session.seats.is_none() && !matches!(session.openness, Openness::Invitation | Openness::Closed);
+        session.seats.is_none() && !session.is_closed() && session.openness != Openness::Invitation;
     registration.status == Status::Confirmed && !session.cancelled && (kept || for_all)
 }
 

@@ -87,6 +87,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// Nothing is told of it but its title and when it is: it has no page and is in no feed.
+    pub fn is_closed(&self) -> bool {
+        self.openness == Openness::Closed
+    }
+
     /// Nothing is known of it yet but that it is there.
     pub fn new(id: SessionId, number: i32) -> Self {
         Self {

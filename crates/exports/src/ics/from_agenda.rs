@@ -47,7 +47,7 @@ pub fn of_sessions(
     host: &str,
     chosen: &[SessionId],
 ) -> Calendar {
-    let wanted = |session: &Session| session.openness != Openness::Closed && chosen.contains(&session.id);
+    let wanted = |session: &Session| !session.is_closed() && chosen.contains(&session.id);
     agenda(event, of, lang, url, host, &wanted)
 }
 

@@ -14,7 +14,7 @@ use crate::frame::EventFrame;
 use crate::texts::{T, dates};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use plenary_domain::agenda::{Agenda, Openness, Session, Slot, SpeakerRole};
+use plenary_domain::agenda::{Agenda, Session, Slot, SpeakerRole};
 use plenary_domain::ids::SessionId;
 use std::collections::{BTreeMap, HashMap};
 
@@ -172,7 +172,7 @@ impl Times {
 
 /// The address of a session's page; a closed session has none.
 fn page_of(head: &EventFrame<'_>, session: &Session) -> String {
-    if session.openness == Openness::Closed {
+    if session.is_closed() {
         return String::new();
     }
     head.kept_zone(head.urls.session(session.number))

@@ -3,7 +3,7 @@
 
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::T;
-use plenary_domain::agenda::{Agenda, Openness, Session};
+use plenary_domain::agenda::{Agenda, Session};
 use std::borrow::Cow;
 
 /// A QR code: modules of a side, and the dark ones as a path.
@@ -122,7 +122,7 @@ impl<'a> EmbedPage<'a> {
     pub fn new(frame: Frame, head: EventFrame<'a>, agenda: &'a Agenda, base: &str) -> Self {
         let t = frame.t;
         let line = |session: &'a Session| embed_line(t, &head, agenda, session, base);
-        let shown = |session: &&&Session| session.openness != Openness::Closed;
+        let shown = |session: &&&Session| !session.is_closed();
         let days = head.event.days().into_iter();
         let days = days.map(|day| {
             let sessions = agenda.on(day);

@@ -233,10 +233,7 @@ fn changed<'a>(
 
 /// The page of a session that has one now.
 fn link(head: &EventFrame<'_>, facts: &RevisionFacts<'_>, number: i32) -> String {
-    let open = facts
-        .current
-        .by_number(number)
-        .is_some_and(|session| session.openness != plenary_domain::agenda::Openness::Closed);
+    let open = facts.current.by_number(number).is_some_and(|session| !session.is_closed());
     if open { head.urls.session(number) } else { String::new() }
 }
 

@@ -5,7 +5,7 @@ use crate::filters::paragraphs;
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::T;
 use crate::urls::short_key;
-use plenary_domain::agenda::{Agenda, Openness, Session, Speaker};
+use plenary_domain::agenda::{Agenda, Session, Speaker};
 use plenary_domain::ids::SpeakerId;
 
 /// A person in the grid of speakers; initials stand where no photo is.
@@ -34,7 +34,7 @@ pub(super) fn cards<'a>(t: T, head: &EventFrame<'_>, agenda: &'a Agenda) -> Vec<
 /// Closed sessions are not told with the names of those who are in them.
 fn sessions_of(agenda: &Agenda, speaker: SpeakerId) -> impl Iterator<Item = &Session> {
     let with = move |session: &&Session| session.speakers.iter().any(|person| person.speaker == speaker);
-    agenda.sessions.iter().filter(|s| !s.cancelled && s.openness != Openness::Closed).filter(with)
+    agenda.sessions.iter().filter(|s| !s.cancelled && !s.is_closed()).filter(with)
 }
 
 pub(super) fn initials(name: &str) -> String {

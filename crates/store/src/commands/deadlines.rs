@@ -193,7 +193,7 @@ async fn remind_of_draft(
     Ok(())
 }
 
-/// A reminder of the last two days is enough; who has registered needs none.
+/// A reminder of the last day is enough; who has registered needs none.
 async fn reminded_or_registered(
     conn: &mut Conn,
     event: EventId,

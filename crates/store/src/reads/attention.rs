@@ -163,50 +163,12 @@ impl Stretch {
         filtered(event, filter).filter(sql::<Bool>(&self.condition(event, filter.now)))
     }
 
-    /// Its registrations in their order.
-    pub(crate) fn ordered<'a>(
-        self,
-        query: Query<'a>,
-        event: EventId,
-        filter: &RegistrationFilter,
-    ) -> Query<'a> {
-        match self {
-            Self::Few => ordered(query, event, filter),
-            Self::Decide | Self::Calm => ordered(query, event, &by_time(filter)),
-        }
+    /// The filter with the order that the stretch has. Within one rank time alone decides, and its index is found only
+    /// if the rank is not asked for.
+    fn sorted(self, filter: &RegistrationFilter) -> RegistrationFilter {
+        let sort = if self == Self::Few { Sort::Attention } else { Sort::SubmittedAsc };
+        RegistrationFilter { sort, ..filter.clone() }
     }
-
-    /// Its registrations from its end.
-    pub(crate) fn backwards<'a>(
-        self,
-        query: Query<'a>,
-        event: EventId,
-        filter: &RegistrationFilter,
-    ) -> Query<'a> {
-        match self {
-            Self::Few => backwards(query, event, filter),
-            Self::Decide | Self::Calm => backwards(query, event, &by_time(filter)),
-        }
-    }
-
-    /// What stands in it on one side of one of its own.
-    pub(crate) fn beyond<'a>(
-        self,
-        event: EventId,
-        filter: &RegistrationFilter,
-        from: (RegistrationId, Side),
-    ) -> Query<'a> {
-        let here = self.of(event, filter);
-        match self {
-            Self::Few => beyond(here, event, filter, from),
-            Self::Decide | Self::Calm => beyond(here, event, &by_time(filter), from),
-        }
-    }
-}
-
-/// Within a stretch of one rank, time alone decides; its index is found only if the rank is not asked for.
-fn by_time(filter: &RegistrationFilter) -> RegistrationFilter {
-    RegistrationFilter { sort: Sort::SubmittedAsc, ..filter.clone() }
 }
 
 /// The ids of one page of a list in the order of [`Sort::Attention`](super::registrations::Sort).
@@ -220,7 +182,7 @@ pub(crate) async fn attention_page(
     for stretch in Stretch::ALL {
         let missing = (offset + rows).saturating_sub(i64::try_from(ids.len()).unwrap_or(i64::MAX));
         if missing > 0 {
-            let query = stretch.ordered(stretch.of(event, filter), event, filter).limit(missing);
+            let query = ordered(stretch.of(event, filter), event, &stretch.sorted(filter)).limit(missing);
             ids.extend(query.select(registration::id).load::<Uuid>(conn).await?);
         }
     }
@@ -259,11 +221,11 @@ async fn nearest(
 ) -> QueryResult<Option<Uuid>> {
     let mut nearest = None;
     for (n, stretch) in stretches.into_iter().enumerate() {
-        let there =
-            if n == 0 { stretch.beyond(event, filter, (id, side)) } else { stretch.of(event, filter) };
+        let (all, filter) = (stretch.of(event, filter), stretch.sorted(filter));
+        let there = if n == 0 { beyond(all, event, &filter, (id, side)) } else { all };
         let sorted = match side {
-            Side::Before => stretch.backwards(there, event, filter),
-            Side::After => stretch.ordered(there, event, filter),
+            Side::Before => backwards(there, event, &filter),
+            Side::After => ordered(there, event, &filter),
         };
         let found: Option<Uuid> = sorted.select(registration::id).first(conn).await.optional()?;
         nearest = nearest.or(found);

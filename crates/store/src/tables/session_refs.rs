@@ -155,13 +155,7 @@ pub(crate) async fn document_sessions(
     document: DocumentId,
     sessions: &[SessionId],
 ) -> QueryResult<usize> {
-    let sql = "WITH gone AS (DELETE FROM session_document WHERE event_id = $1 AND document_id = $2
-            AND session_id <> ALL ($3) RETURNING session_id),
-        added AS (INSERT INTO session_document (event_id, session_id, document_id, position)
-            SELECT $1, id, $2, $4 FROM unnest($3) AS id ON CONFLICT DO NOTHING RETURNING session_id)
-        UPDATE session SET version = version + 1 WHERE event_id = $1
-            AND id IN (SELECT session_id FROM gone UNION SELECT session_id FROM added)";
-    from_the_other_side(conn, event, sql, document.0, sessions).await
+    from_the_other_side(conn, event, ("document", document.0), sessions).await
 }
 
 /// The same for an item.
@@ -171,23 +165,25 @@ pub(crate) async fn item_sessions(
     item: ItemId,
     sessions: &[SessionId],
 ) -> QueryResult<usize> {
-    let sql = "WITH gone AS (DELETE FROM session_item WHERE event_id = $1 AND item_id = $2
-            AND session_id <> ALL ($3) RETURNING session_id),
-        added AS (INSERT INTO session_item (event_id, session_id, item_id, position)
-            SELECT $1, id, $2, $4 FROM unnest($3) AS id ON CONFLICT DO NOTHING RETURNING session_id)
-        UPDATE session SET version = version + 1 WHERE event_id = $1
-            AND id IN (SELECT session_id FROM gone UNION SELECT session_id FROM added)";
-    from_the_other_side(conn, event, sql, item.0, sessions).await
+    from_the_other_side(conn, event, ("item", item.0), sessions).await
 }
 
+/// `what` is a part of the names of its table and column.
 async fn from_the_other_side(
     conn: &mut Conn,
     event: EventId,
-    sql: &'static str,
-    to: Uuid,
+    (what, to): (&'static str, Uuid),
     sessions: &[SessionId],
 ) -> QueryResult<usize> {
     let ids: Vec<Uuid> = sessions.iter().map(|id| id.0).collect();
+    let sql = format!(
+        "WITH gone AS (DELETE FROM session_{what} WHERE event_id = $1 AND {what}_id = $2
+            AND session_id <> ALL ($3) RETURNING session_id),
+        added AS (INSERT INTO session_{what} (event_id, session_id, {what}_id, position)
+            SELECT $1, id, $2, $4 FROM unnest($3) AS id ON CONFLICT DO NOTHING RETURNING session_id)
+        UPDATE session SET version = version + 1 WHERE event_id = $1
+            AND id IN (SELECT session_id FROM gone UNION SELECT session_id FROM added)"
+    );
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(event.0)
         .bind::<SqlUuid, _>(to)

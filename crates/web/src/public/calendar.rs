@@ -7,7 +7,7 @@ use crate::error::WebError;
 use actix_web::{HttpRequest, HttpResponse, web};
 use jiff::civil::Date;
 use plenary_domain::Lang;
-use plenary_domain::agenda::{Openness, Session};
+use plenary_domain::agenda::Session;
 use plenary_domain::event::Event;
 use plenary_exports::ics;
 use plenary_pages::urls::EventUrls;
@@ -51,7 +51,7 @@ async fn file(
 ) -> Result<Fresh, WebError> {
     let event = event(ctx, lang, slug).await?;
     let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
-    let shown = |session: &Session| session.openness != Openness::Closed && wanted(session);
+    let shown = |session: &Session| !session.is_closed() && wanted(session);
     let calendar = ics::agenda(&event, &release.agenda, lang, &link(ctx, lang, &event), host(ctx), &shown);
     if calendar.events.is_empty() {
         return Err(WebError::NotFound);

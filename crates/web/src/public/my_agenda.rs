@@ -13,7 +13,7 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use plenary_domain::Lang;
 use plenary_domain::actor::Actor;
-use plenary_domain::agenda::{Agenda, Openness, Session, add_stars};
+use plenary_domain::agenda::{Agenda, Session, add_stars};
 use plenary_domain::event::Event;
 use plenary_domain::registration::Seat;
 use plenary_exports::ics;
@@ -148,7 +148,7 @@ pub(crate) async fn star(
 /// In the released agenda, with a page of its own.
 async fn is_open(ctx: &Ctx, event: &Event, number: i32) -> Result<bool, WebError> {
     let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
-    Ok(release.agenda.by_number(number).is_some_and(|session| session.openness != Openness::Closed))
+    Ok(release.agenda.by_number(number).is_some_and(|session| !session.is_closed()))
 }
 
 /// Back to the page, with the cookie as it is from now on.
@@ -241,7 +241,7 @@ pub(crate) async fn feed(ctx: Ctx, req: HttpRequest, path: Secret) -> Result<Htt
         let seat = |(id, seat): &(_, Seat)| *id == session.id && *seat == Seat::Kept;
         found.stars.contains(&session.number) || found.seats.iter().any(seat)
     };
-    let wanted = |session: &Session| session.openness != Openness::Closed && kept(session);
+    let wanted = |session: &Session| !session.is_closed() && kept(session);
     let link = links::link(&ctx, lang, &event);
     let calendar = ics::agenda(&event, &agenda, lang, &link, links::host(&ctx), &wanted);
     Ok(revalidated(&req, "text/calendar; charset=utf-8", calendar.to_bytes()))

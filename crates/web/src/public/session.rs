@@ -5,7 +5,6 @@ use crate::cache::variant;
 use crate::ctx::Ctx;
 use crate::error::WebError;
 use actix_web::{HttpRequest, HttpResponse, web};
-use plenary_domain::agenda::Openness;
 use plenary_exports::json_ld;
 use plenary_pages::public::{AgendaQuery, SessionFacts, SessionPage};
 use plenary_pages::urls::EventUrls;
@@ -22,7 +21,7 @@ pub(crate) async fn page(
     variant(&ctx, &req, &query.to_query(), async {
         let event = event(&ctx, lang, &path.1).await?;
         let release = ctx.site.store.released_agenda(event.id).await?.ok_or(WebError::NotFound)?;
-        let found = release.agenda.by_number(number).filter(|session| session.openness != Openness::Closed);
+        let found = release.agenda.by_number(number).filter(|session| !session.is_closed());
         let session = found.ok_or(WebError::NotFound)?;
         let seats = seats(&ctx, event.id).await?;
         let address = |of| query.on(&EventUrls::new(of, &event).session(number));

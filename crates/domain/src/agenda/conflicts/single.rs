@@ -42,7 +42,7 @@ fn booths(session: &Session, agenda: &Agenda, list: &mut List<'_>) {
 /// What depends on those who come and speak.
 pub(super) fn check_people(session: &Session, agenda: &Agenda, known: &Known, list: &mut List<'_>) {
     let chaired = present(session).any(|person| person.role.leads());
-    let expected = session.kind.needs_a_chair() && session.openness != Openness::Closed;
+    let expected = session.kind.needs_a_chair() && !session.is_closed();
     if expected && !session.speakers.is_empty() && !chaired {
         list.add(ConflictKind::NoChair, session, None);
     }
