@@ -6,7 +6,7 @@ use harness::{App, Client, Page};
 /// The form of an admin page, changed and sent.
 async fn fill(organiser: &Client, address: &str, fields: &[(&str, &str)], boxes: &[(&str, &str)]) -> Page {
     let page = organiser.get(address).await.expect_status(200);
-    let mut form = page.form("main form");
+    let mut form = page.form("main form.edit");
     for (name, value) in fields {
         form.set(name, value);
     }
@@ -91,8 +91,8 @@ async fn a_session_with_everything_goes_from_the_form_to_the_public() {
         "Резолюция Совета Безопасности 1325 (2000)",
         "Айгерим",
         "Министерство",
-        "Сопредседатель (уточняется)",
-        "RU · FR",
+        "Сопредседатель · участие уточняется",
+        "русский, французский",
         "Без перевода",
     ] {
         assert!(text.contains(told), "{told} in {text}");
@@ -116,14 +116,14 @@ async fn what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost() {
     let page = fill(&organiser, &address, &wrong, &[]).await.expect_status(422);
     for (field, typed) in wrong {
         assert!(page.has(&format!("#{field}[aria-invalid]")), "{field}");
-        assert_eq!(page.form("main form").value(field), typed);
+        assert_eq!(page.form("main form.edit").value(field), typed);
     }
     let wrong =
         [("symbol", "Resolution 1325"), ("lang-1", "!"), ("address-1", "x"), ("embargo-time", "9:00")];
     let page = fill(&organiser, "/admin/almaty/documents/new", &wrong, &[]).await.expect_status(422);
     for (field, typed) in [wrong[0], wrong[1], wrong[2]] {
         assert!(page.has(&format!("#{field}[aria-invalid]")), "{field}");
-        assert_eq!(page.form("main form").value(field), typed);
+        assert_eq!(page.form("main form.edit").value(field), typed);
     }
     assert!(page.has("#embargo[aria-invalid]") && page.has("#title-en[aria-invalid]"));
     let page = fill(&organiser, "/admin/almaty/items/new", &[("number", "")], &[]).await.expect_status(422);
@@ -139,7 +139,7 @@ async fn a_file_under_embargo_is_nobodys_business_and_then_everybodys() {
     let saved = fill(&organiser, "/admin/almaty/documents/new", &document, &[]).await.expect_status(303);
     let address = saved.location();
     let page = organiser.get(&address).await.expect_status(200);
-    let csrf = page.form("main form").value("csrf");
+    let csrf = page.form("main form.edit").value("csrf");
     let fields = [("csrf", csrf.as_str()), ("upload-lang", "en")];
     let pdf = ("file", "note.pdf", &b"%PDF-1.4\n%%EOF\n"[..]);
     let none = organiser.upload(&format!("{address}/files"), &fields, &[]).await;
@@ -189,7 +189,7 @@ async fn items_are_moved_by_buttons_and_renumbered_only_when_asked() {
     assert!(!organiser.get("/admin/almaty/items").await.has("form[action$='/renumber']"));
     release(&organiser).await;
     let text = client.get("/en/almaty/items").await.expect_status(200).text("main");
-    assert!(text.contains("Adopted, Monday 31 May 2027. Adopted without a vote"), "{text}");
+    assert!(text.contains("Adopted, Monday, 31 May 2027. Adopted without a vote"), "{text}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -216,7 +216,7 @@ async fn a_link_is_for_those_of_its_class_and_only_in_its_time() {
     let page = client.get(&address).await.expect_status(200);
     assert_eq!(page.attr("#remote + ul a", "href"), "https://meet.example.org/inside1");
     assert!(!page.body.contains("inside2"), "no seat, no link");
-    assert!(!page.body.contains("panel"), "that one is for speakers");
+    assert!(!page.body.contains("meet.example.org/panel"), "that one is for speakers");
     for public in ["/en/almaty/sessions/1", "/en/almaty/agenda", "/en/almaty/agenda.ics"] {
         let page = client.get(public).await.expect_status(200);
         assert!(!page.body.contains("meet.example.org"), "{public}");
