@@ -127,7 +127,7 @@ async fn things_of_one_event_are_not_found_through_another() {
     let gone = || CommandError::Store(HIDDEN);
     let input = session(15, None);
     assert_eq!(db.store.save_session(mine(), other, Some(session_id), Some(1), input).await, Err(gone()));
-    let never = Err(CommandError::Refused(plenary_domain::agenda::EditRefused::Gone));
+    let never = Err(CommandError::Refused(EditRefused::Gone));
     assert_eq!(db.store.move_session(mine(), other, session_id, 1, None, None).await, never);
     assert_eq!(db.store.remove_session(mine(), other, session_id).await, Err(gone()));
     assert_eq!(db.store.save_room(mine(), other, Some(hall), room()).await, Err(gone()));
