@@ -135,9 +135,10 @@ const save = async (move) => {
     const answer = await fetch(`${view.words.sessions}/${block.dataset.id}/move`, { method: "POST", body });
     const kind = answer.headers.get("content-type") ?? "";
     if (answer.status >= 500 || !kind.startsWith("text/html")) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [html, rules] = withoutStyle(await answer.text());
+    const page = new DOMParser().parseFromString(html, "text/html");
     if (!page.querySelector("[data-board]")) return location.assign(answer.url);
-    swap(page);
+    swap(page, rules);
     if (answer.redirected) history.replaceState(null, "", answer.url);
     after(answer.ok, move, block.dataset.id);
   } catch {
@@ -147,13 +148,19 @@ const save = async (move) => {
   }
 };
 
+// The page and its rules for where everything stands, apart: the content security policy allows no other style than the
+// one that this page came with, and a parsed page is held to it.
+const withoutStyle = (html) => {
+  const [element, rules] = html.match(/<style id="places">([^<]*)<\/style>/) ?? ["", ""];
+  return [html.replace(element, ""), rules.split("\n").filter(Boolean)];
+};
+
 // The new content in the place of the old, and with it where everything stands. Rules go through the style sheet's own
-// interface, because the content security policy allows no other style than the one that came with the page.
-const swap = (page) => {
+// interface, which the policy allows.
+const swap = (page, rules) => {
   const main = document.querySelector("main");
   const frame = document.querySelector(".board-frame");
   const [x, y] = [frame?.scrollLeft ?? 0, scrollY];
-  const rules = page.getElementById("places").textContent.split("\n").filter(Boolean);
   const { sheet } = document.getElementById("places");
   while (sheet.cssRules.length) sheet.deleteRule(0);
   rules.forEach((rule) => rule.split("}").filter((r) => r.trim()).forEach((r) => sheet.insertRule(`${r}}`, sheet.cssRules.length)));

@@ -59,7 +59,9 @@ impl Story {
             return self.mine.address(row.1);
         }
         let mut known = self.mine.ids.clone();
-        known.insert("secret", self.other.ids["secret"].clone());
+        for own in ["secret", "letter_ticket"] {
+            known.insert(own, self.other.ids[own].clone());
+        }
         known.insert("token", "0".repeat(64));
         known.insert("feed", "0".repeat(32));
         known.insert("ticket", "0".repeat(112));

@@ -67,8 +67,7 @@ pub fn link_for(links: &[RemoteLink], class: LinkClass) -> Option<&RemoteLink> {
 /// seats, and not where one comes by invitation.
 pub fn may_follow(registration: &Registration, session: &Session) -> bool {
     let kept = registration.seats.iter().any(|(id, seat)| *id == session.id && *seat == Seat::Kept);
-    let for_all =
-        session.seats.is_none() && !session.is_closed() && session.openness != Openness::Invitation;
+    let for_all = session.seats.is_none() && !session.is_closed() && session.openness != Openness::Invitation;
     registration.status == Status::Confirmed && !session.cancelled && (kept || for_all)
 }
 
