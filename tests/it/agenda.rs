@@ -156,7 +156,7 @@ async fn sessions_are_copied_split_swapped_and_taken_out_by_the_form() {
     let out = desk.press(desk.opening, "out").await.expect_status(303);
     assert!(desk.client.follow(&out).await.one(".tray").contains("Opening"));
     let mut late = desk.form(desk.debate).await;
-    late.forge("at", "90").press("do", "split");
+    late.forge("at", "90").forge("do", "split");
     desk.client.send(late).await.expect_status(422);
 }
 

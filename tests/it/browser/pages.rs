@@ -26,6 +26,7 @@ const NO_PAGES: &[&str] = &[
     "/admin/{event}/imports/{import}",
     "/admin/{event}/exports/{export}/file",
     "/{lang}/{event}/register/{secret}/files/{draft_upload}",
+    "/{lang}/{event}/documents/{document}/{version}",
     "/{lang}/{event}/r/{secret}/files/{upload}",
     // What the script of the editor asks for.
     "/admin/{event}/sessions/{session}/check",

@@ -70,7 +70,6 @@ admin-agenda-tray = Not in the timetable yet ({ $count })
 admin-agenda-tray-empty = Every session has a time.
 admin-agenda-moved = Saved: { $when }.
 admin-agenda-taken-out = Taken out of the timetable.
-admin-agenda-meanwhile = Somebody else changed this session meanwhile. Nothing was saved. Below is how it stands now: make your change again if it is still needed.
 admin-agenda-outside = This day is not a day of the event. Nothing was saved.
 admin-agenda-not-moved = A session can't be moved before the beginning or after the end of its day. Nothing was saved.
 admin-agenda-tab-checks = Checks

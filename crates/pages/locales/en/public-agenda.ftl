@@ -112,3 +112,4 @@ session-follow = Follow this session online
 session-items = Agenda items
 session-documents = Documents
 session-floor = Spoken languages
+session-not-interpreted = No interpretation

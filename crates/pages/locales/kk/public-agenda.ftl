@@ -112,3 +112,4 @@ session-follow = Сессияны онлайн көру
 session-items = Күн тәртібінің тармақтары
 session-documents = Құжаттар
 session-floor = Сөйлейтін тілдер
+session-not-interpreted = Аударма жоқ

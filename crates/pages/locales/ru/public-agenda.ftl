@@ -112,3 +112,4 @@ session-follow = Следить за сессией онлайн
 session-items = Пункты повестки дня
 session-documents = Документы
 session-floor = Языки выступлений
+session-not-interpreted = Без перевода

@@ -8,15 +8,8 @@
 mod samples;
 
 use super::*;
-use jiff::civil::date;
-use plenary_domain::agenda::{Session, Slot, Speaker};
-use plenary_domain::event::DecisionMode;
-use plenary_domain::ids::SessionId;
-use plenary_domain::letter::{AccountFacts, DraftFacts};
-use plenary_domain::registration::{Address, Answers, Consents, Seat, StateCode, TypeCode};
-use plenary_domain::text::{EmailAddress, Slug};
+use plenary_domain::registration::Address;
 use samples::*;
-use std::str::FromStr;
 
 #[test]
 fn a_letter_about_releases_tells_old_and_new_times_with_their_offset() {
