@@ -106,7 +106,7 @@ INSERT INTO session (event_id, id, number, kind, title, summary, day, starts, mi
     SELECT e.id, gen_random_uuid(), 2000 + n, 'panel', jsonb_build_object('en', 'Session ' || n), '{}',
         e.starts_on + n % 2, time '09:00' + (n / 70 % 16) * interval '30 minutes', 30, r.id, '{}', 'open_participants'
     FROM event e, generate_series(1, 1100) n, room r
-    WHERE e.slug = 'many' AND r.event_id = e.id AND r.position = 1 + n / 2 % 35;
+    WHERE e.slug = 'many' AND r.event_id = e.id AND r.name ->> 'en' = 'Room ' || 1 + n / 2 % 35;
 INSERT INTO session_speaker (event_id, session_id, speaker_id, role, position)
     SELECT s.event_id, s.id, p.id, 'panellist', k FROM session s, generate_series(0, 1) k,
         LATERAL (SELECT id FROM speaker WHERE event_id = s.event_id ORDER BY id OFFSET (s.number * 7 + k * 131) % 400 LIMIT 1) p

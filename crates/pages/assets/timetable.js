@@ -188,8 +188,10 @@ const after = (saved, move, id) => {
 
 const shift = (minutes, side, longer) => {
   const { place } = now;
+  // Made longer, it ends with the board at the latest and begins where it did.
+  const end = Number(view.words.first) + lines().length * Number(view.words.line);
+  if (longer) place.minutes = Math.min(place.minutes + longer, end - place.from);
   place.from += minutes;
-  place.minutes += longer;
   const rooms = view.columns.filter((c) => c.room);
   const at = rooms.findIndex((c) => c.room === place.room);
   // What takes all rooms stays across them.
