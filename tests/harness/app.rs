@@ -1,7 +1,7 @@
 //! The whole program in the test's own process.
 
 use crate::{Client, Database, Postgres, SmtpSink};
-use plenary_app::{House, Mail, Plan, act, one_time_link};
+use plenary_app::{House, Mail, Plan, SmtpMail, act, one_time_link};
 use plenary_domain::Actor;
 use plenary_domain::ids::EventId;
 use plenary_domain::policy::Role;
@@ -17,6 +17,11 @@ const PASSWORD: &str = "correct horse battery staple";
 const FROM: &str = "Plenary <noreply@plenary.example>";
 /// Letters leave within milliseconds; this is for a machine that is busy with other tests.
 const LETTERS_LEAVE_WITHIN: Duration = Duration::from_secs(10);
+
+/// What every [`App`] seals with, for `PLENARY_KEYS` of a process on the same database.
+pub fn keys() -> String {
+    Sealer::line("tests", [7; 32])
+}
 
 /// How an [`App`] is put up. Limits are so high that no test meets them by accident.
 pub struct Setup {
@@ -34,7 +39,15 @@ impl Setup {
     /// Letters go to this mail server instead of the mailbox page.
     #[must_use]
     pub fn smtp(mut self, sink: &SmtpSink) -> Self {
-        self.mail = Mail::Smtp { url: sink.url(), from: FROM.to_owned() };
+        self.mail = Mail::Smtp(Box::new(SmtpMail::new(sink.url(), FROM)));
+        self
+    }
+
+    /// Changes how letters are sent, after [`Setup::smtp`].
+    #[must_use]
+    pub fn mail(mut self, change: impl FnOnce(&mut SmtpMail)) -> Self {
+        let Mail::Smtp(mail) = &mut self.mail else { panic!("letters are not sent by a mail server") };
+        change(mail);
         self
     }
 
@@ -102,7 +115,7 @@ impl Setup {
         let mut options = StoreOptions::new(database.url());
         options.undo_window = jiff::SignedDuration::ZERO;
         options.pool_size = self.pool;
-        options.sealer = self.keys.then(|| Sealer::parse(&Sealer::line("tests", [7; 32])).expect("a key"));
+        options.sealer = self.keys.then(|| Sealer::parse(&keys()).expect("a key"));
         options.files = FilePlace::Memory;
         let store = Store::connect(options).await.expect("the address of the database is right");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

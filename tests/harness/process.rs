@@ -94,6 +94,13 @@ impl ProcessSetup {
         (output.status, text(output.stdout), text(output.stderr))
     }
 
+    /// Starts it with something to read on standard input.
+    pub fn spawn_with_input(&self) -> Child {
+        let mut command = self.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("the binary runs")
+    }
+
     /// Starts it and waits until it is ready (without waiting for anything that does not serve).
     pub async fn start(&self) -> Process {
         let mut child =

@@ -3,6 +3,7 @@
 
 mod delegate;
 mod desk_keys;
+mod editor;
 mod organiser;
 mod pages;
 mod screen;

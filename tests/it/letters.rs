@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// Waits for a number in the database; the mailer marks a letter after the mail server has answered.
-async fn until(app: &App, query: &str, wanted: i64) {
+pub(crate) async fn until(app: &App, query: &str, wanted: i64) {
     let begun = Instant::now();
     loop {
         let found = app.count(query).await;
@@ -19,18 +19,18 @@ async fn until(app: &App, query: &str, wanted: i64) {
     }
 }
 
-const SENT: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'sent'";
-const QUEUED: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'queued'";
+pub(crate) const SENT: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'sent'";
+pub(crate) const QUEUED: &str = "SELECT count(*) FROM outbox WHERE draft_id IS NULL AND state = 'queued'";
 
 /// As if the time of the next try had come, and the mailer were told.
-async fn time_comes(app: &App) {
+pub(crate) async fn time_comes(app: &App) {
     let sql = app.sql().await;
     let due = "UPDATE outbox SET due_at = now() - interval '1 second' WHERE state = 'queued'";
     sql.batch_execute(due).await.unwrap();
     sql.batch_execute("NOTIFY outbox").await.unwrap();
 }
 
-async fn register(app: &App, event: &Event, name: &str) {
+pub(crate) async fn register(app: &App, event: &Event, name: &str) {
     Delegate::new(app.client(), event, name).prepare().await.send().await.expect_status(303);
 }
 
@@ -77,7 +77,7 @@ async fn a_letter_that_is_refused_for_now_is_tried_again_and_the_desk_sees_why()
     )
     .await;
     let page = organiser.get("/admin/almaty/letters").await.expect_status(200);
-    assert!(page.all("main tbody tr")[0].contains("Waiting"), "{}", page.all("main tbody tr")[0]);
+    assert!(page.all("main tbody tr")[0].contains("Tried again later"), "{}", page.all("main tbody tr")[0]);
     assert!(page.all("main tbody tr")[0].contains("greylisted, come back later"));
     let letter = organiser.get(&page.attr("main tbody a.person", "href")).await.expect_status(200);
     assert!(letter.text("dl.pairs").contains("greylisted"));

@@ -9,6 +9,8 @@
 )]
 
 mod access;
+mod agenda;
+mod bounces;
 mod browser;
 mod database_faults;
 mod desk;
@@ -16,8 +18,13 @@ mod exports;
 mod feeds;
 mod files;
 mod form;
+mod imports;
 mod letters;
+mod mta;
 mod my_agenda;
+mod notices;
+mod outbox;
+mod papers;
 mod public_agenda;
 mod queries;
 mod race;
@@ -25,4 +32,6 @@ mod registration;
 mod releases;
 mod scarce;
 mod security;
+mod sender;
 mod smoke;
+mod storm;

@@ -4,10 +4,12 @@
 //! that are understood. A wrong value is an error that names the setting, where it stands and what is expected there.
 
 mod file;
+mod mail;
 #[cfg(test)]
 mod tests;
 mod values;
 
+pub(crate) use mail::MailConfig;
 pub(crate) use values::FilesAt;
 
 use anyhow::Result;
@@ -68,10 +70,28 @@ settings! {
         "Keys that seal photos, passports and other guarded data: name:base64,…; the first seals, all open (`plenary keys new`)",
         "name:key pairs as `plenary keys new` prints them, with commas between them";
     SMTP_URL "PLENARY_SMTP_URL" = "letters are kept in the mailbox page instead of being sent",
-        "The mail server, as smtp://user:password@host:587?tls=required or smtps://user:password@host",
+        "The mail server, as smtp://user:password@host:587?tls=required or smtps://user:password@host; `capture` keeps letters in the mailbox page",
         "an address such as smtps://user:password@mail.example.org or smtp://mail.example.org:587?tls=required";
     MAIL_FROM "PLENARY_MAIL_FROM" = "noreply@plenary.example", "Sender of letters; needed with PLENARY_SMTP_URL",
         "an e-mail address, alone or as `Name <name@example.org>`";
+    DKIM "PLENARY_DKIM" = "none: letters leave unsigned",
+        "Keys that sign letters, as selector=file with commas between them (`plenary dkim new` makes one)",
+        "selector=file pairs such as s2026=/etc/plenary/s2026.pem, with commas between them";
+    BOUNCES "PLENARY_BOUNCES" = "the sender", "Where reports about letters go that did not arrive, each to bounces+TOKEN@…",
+        "an e-mail address with at most 15 characters before the @, such as bounces@events.example.org";
+    BOUNCES_URL "PLENARY_BOUNCES_URL" = "nowhere: the mail server hands them to `plenary bounce`",
+        "The mailbox from which reports are fetched, as imaps://user:password@host/INBOX",
+        "an address such as imaps://bounces:password@mail.example.org/INBOX";
+    MAIL_HANDS "PLENARY_MAIL_HANDS" = "8", "Letters under way at once, in each process", "a number from 1 to 64";
+    MAIL_LEASE "PLENARY_MAIL_LEASE" = "120",
+        "Seconds after which a letter that a dead process had in hand is sent by another",
+        "a number from 6 to 3600";
+    DOMAIN_HANDS "PLENARY_MAIL_DOMAIN_HANDS" = "2",
+        "Letters under way at once to one domain of recipients, from all processes", "a number from 1 to 64";
+    DOMAIN_RATE "PLENARY_MAIL_DOMAIN_RATE" = "600", "Letters a minute to one domain of recipients, from all processes",
+        "a number from 1 to 1000000";
+    DNS "PLENARY_DNS" = "those of the system", "The DNS server that is asked about the sender of letters",
+        "an IP address and a port such as 192.0.2.53:53";
     TRUSTED_PROXIES "PLENARY_TRUSTED_PROXIES" = "none", "Proxies whose X-Forwarded-For is believed",
         "IP addresses with commas between them, such as 10.0.0.5,10.0.0.6";
     WORKERS "PLENARY_WORKERS" = "one for each core", "Threads that serve requests", "a number from 1 to 256";
@@ -113,7 +133,10 @@ pub(crate) struct Config {
     /// As it stands: which keys there are also depends on a file.
     pub(crate) keys: Option<Sealer>,
     pub(crate) smtp_url: Option<String>,
+    /// Letters are to be kept instead of being sent, and somebody has said so.
+    captures: bool,
     pub(crate) mail_from: String,
+    pub(crate) mail: MailConfig,
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) workers: usize,
     pub(crate) pool: usize,
@@ -121,6 +144,9 @@ pub(crate) struct Config {
     pub(crate) undo_minutes: i64,
     pub(crate) limits: Limits,
 }
+
+/// Instead of a mail server: letters are kept.
+const CAPTURE: &str = "capture";
 
 /// The file that is read when none is named.
 const USUAL_FILE: &str = "plenary.toml";
@@ -151,6 +177,8 @@ impl Config {
             reader.or(setting, otherwise, |text| values::number(text, 0, 1_000_000))
         };
         let smtp_url = reader.get(&SMTP_URL, values::smtp_url)?;
+        let captures = smtp_url.as_deref() == Some(CAPTURE);
+        let smtp_url = smtp_url.filter(|_| !captures);
         let mail_from = reader.get(&MAIL_FROM, values::mail_from)?;
         if smtp_url.is_some() && mail_from.is_none() {
             anyhow::bail!(
@@ -169,6 +197,8 @@ impl Config {
             keys: reader.get(&KEYS, |text| Sealer::parse(text).ok())?,
             mail_from: mail_from.unwrap_or_else(|| MAIL_FROM.default.to_owned()),
             smtp_url,
+            captures,
+            mail: MailConfig::read(reader)?,
             trusted_proxies: reader.or(&TRUSTED_PROXIES, Vec::new(), values::addresses)?,
             workers: count(&WORKERS, (1, 256), values::cores())?,
             pool: count(&POOL, (2, 500), 10)?,
@@ -196,6 +226,22 @@ impl Config {
         })
     }
 
+    /// Letters that people wait for must not stay in a mailbox page because a setting was forgotten.
+    ///
+    /// # Errors
+    /// For a site that is reached by TLS, which is no trial, when nobody has said where letters go.
+    pub(crate) fn letters_leave(&self) -> Result<()> {
+        let by_tls = self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        if by_tls && self.smtp_url.is_none() && !self.captures {
+            anyhow::bail!(
+                "PLENARY_SMTP_URL is not set, but the site is reached at https://: letters would be kept instead of \
+                 being sent. Set it to {}, or to `{CAPTURE}` if that is meant",
+                SMTP_URL.expected
+            );
+        }
+        Ok(())
+    }
+
     /// What is allowed but hardly meant.
     pub(crate) fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
@@ -214,7 +260,8 @@ impl Config {
 /// Variables that look like ours and are not: probably a slip of the pen. Not an error, because a platform may set
 /// some of its own for a service of this name.
 pub(crate) fn unknown_variables(names: impl Iterator<Item = String>) -> Vec<String> {
-    const OTHERS: [&str; 3] = ["PLENARY_CONFIG", "PLENARY_PG_BIN", "PLENARY_BROWSER_TESTS"];
+    const OTHERS: [&str; 4] =
+        ["PLENARY_CONFIG", "PLENARY_PG_BIN", "PLENARY_BROWSER_TESTS", "PLENARY_MTA_TESTS"];
     let known =
         |name: &str| SETTINGS.iter().any(|setting| setting.variable == name) || OTHERS.contains(&name);
     names.filter(|name| name.starts_with("PLENARY_") && !known(name)).collect()

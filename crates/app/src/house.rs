@@ -38,7 +38,7 @@ impl House {
     pub fn open(plan: Plan) -> Result<Self> {
         let Plan { store, web, listener, mail } = plan;
         let postman = Postman::start(&store, &mail, &web.base_url)?;
-        let site = Arc::new(Site::new(store.clone(), web));
+        let site = Arc::new(Site::new(store.clone(), web).with_sender(mail.sender()?));
         let web = serve(Arc::clone(&site), listener).context("the site can't be served")?;
         let mut helpers = JoinSet::new();
         helpers.spawn(heed(store.clone(), site, postman.as_ref().map(Postman::bell)));

@@ -8,4 +8,4 @@ mod mail;
 
 pub use house::{House, Plan};
 pub use link::{ONE_TIME_LINK_DAYS, act, new_key, one_time_link, sample};
-pub use mail::{Mail, Postman};
+pub use mail::{Mail, Postman, SmtpMail};

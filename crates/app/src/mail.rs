@@ -1,9 +1,13 @@
 //! The mailer as a task that can be woken and asked to stop.
 
 use anyhow::{Context, Result};
-use plenary_mailer::{Mailer, MailerOptions, TransportOptions};
+use jiff::SignedDuration;
+use plenary_mailer::{DkimKey, DomainLimits, Mailbox, Mailer, MailerOptions, SenderCheck, TransportOptions};
 use plenary_store::Store;
+use plenary_web::SenderLook;
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -17,7 +21,70 @@ pub enum Mail {
     /// They are kept, to be read in the admin panel.
     Capture { from: String },
     /// By a mail server.
-    Smtp { url: String, from: String },
+    Smtp(Box<SmtpMail>),
+}
+
+/// Everything about sending by a mail server. May hold passwords: no `Debug`.
+#[derive(Clone)]
+pub struct SmtpMail {
+    pub url: String,
+    pub from: String,
+    /// Every letter is signed with each.
+    pub dkim: Arc<[DkimKey]>,
+    /// Where reports about letters go.
+    pub bounces: Option<String>,
+    /// The mailbox in which they are, if we have to fetch them.
+    pub mailbox: Option<String>,
+    /// The DNS server to ask about the sender; otherwise those of the system.
+    pub dns: Option<SocketAddr>,
+    /// Letters under way at once.
+    pub hands: usize,
+    pub lease: SignedDuration,
+    pub domains: DomainLimits,
+}
+
+impl SmtpMail {
+    /// With what is usual.
+    pub fn new(url: impl Into<String>, from: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            from: from.into(),
+            dkim: Arc::new([]),
+            bounces: None,
+            mailbox: None,
+            dns: None,
+            hands: 8,
+            lease: SignedDuration::from_mins(2),
+            domains: DomainLimits::default(),
+        }
+    }
+
+    fn options(&self, base_url: &str, host: &str) -> MailerOptions {
+        let transport = TransportOptions::Smtp { url: self.url.clone() };
+        let mut options = MailerOptions::new(transport, &self.from, base_url, host);
+        options.dkim = Arc::clone(&self.dkim);
+        options.bounces.clone_from(&self.bounces);
+        options.parallel = self.hands;
+        options.lease = self.lease;
+        options.domains = self.domains;
+        options
+    }
+}
+
+impl Mail {
+    /// Looks up what the DNS says about the sender; `None` if no letters leave.
+    ///
+    /// # Errors
+    /// When there is no DNS server to ask.
+    pub fn sender(&self) -> Result<Option<SenderLook>> {
+        let Self::Smtp(mail) = self else { return Ok(None) };
+        let check = SenderCheck::new(&mail.from, Arc::clone(&mail.dkim), mail.dns);
+        let check = Arc::new(check.context("the sender can't be looked up")?);
+        Ok(Some(Arc::new(move || {
+            let check = Arc::clone(&check);
+            Box::pin(async move { check.report().await })
+        })))
+    }
 }
 
 /// A mailer at work.
@@ -25,6 +92,22 @@ pub struct Postman {
     bell: Arc<Notify>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    /// Fetches reports, if we have to.
+    fetching: Option<JoinHandle<()>>,
+}
+
+/// A report that comes a minute later matters to nobody.
+const FETCH_EVERY: Duration = Duration::from_secs(60);
+
+async fn fetch(mailbox: Mailbox, store: Store) {
+    loop {
+        match mailbox.visit(&store, crate::link::now()).await {
+            Ok(0) => {}
+            Ok(letters) => tracing::info!(letters, "letters came back"),
+            Err(error) => tracing::warn!(error, "reports could not be fetched; it is tried again"),
+        }
+        tokio::time::sleep(FETCH_EVERY).await;
+    }
 }
 
 impl Postman {
@@ -33,19 +116,25 @@ impl Postman {
     /// # Errors
     /// When the address of the mail server or the sender can't be used.
     pub fn start(store: &Store, mail: &Mail, base_url: &str) -> Result<Option<Self>> {
-        let (transport, from) = match mail {
-            Mail::Nowhere => return Ok(None),
-            Mail::Capture { from } => (TransportOptions::Capture, from),
-            Mail::Smtp { url, from } => (TransportOptions::Smtp { url: url.clone() }, from),
-        };
         let host =
             Url::parse(base_url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
-        let options = MailerOptions::new(transport, from, base_url, host);
+        let options = match mail {
+            Mail::Nowhere => return Ok(None),
+            Mail::Capture { from } => MailerOptions::new(TransportOptions::Capture, from, base_url, host),
+            Mail::Smtp(mail) => mail.options(base_url, &host),
+        };
         let mailer = Mailer::new(store.clone(), options).context("letters can't be sent")?;
         let bell = Arc::new(Notify::new());
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(mailer.run(stopping, Arc::clone(&bell)));
-        Ok(Some(Self { bell, stop, task }))
+        let mailbox = match mail {
+            Mail::Smtp(mail) => mail.mailbox.as_deref(),
+            Mail::Nowhere | Mail::Capture { .. } => None,
+        };
+        let mailbox =
+            mailbox.map(|url| Mailbox::parse(url).context("PLENARY_BOUNCES_URL: no mailbox")).transpose()?;
+        let fetching = mailbox.map(|mailbox| tokio::spawn(fetch(mailbox, store.clone())));
+        Ok(Some(Self { bell, stop, task, fetching }))
     }
 
     /// Rung when a letter was queued.
@@ -66,6 +155,9 @@ impl Postman {
 
     /// Finishes the letters in hand and takes no others.
     pub async fn stop(self) {
+        if let Some(fetching) = &self.fetching {
+            fetching.abort();
+        }
         // Nobody listens only if the mailer has ended already.
         let _ = self.stop.send(true);
         if let Err(error) = self.task.await {

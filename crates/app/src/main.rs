@@ -14,6 +14,7 @@ use config::Config;
 use plenary_domain::Lang;
 use plenary_domain::policy::Role;
 use plenary_domain::text::EmailAddress;
+use plenary_mailer::DkimAlgorithm;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -52,6 +53,15 @@ enum Command {
     /// Keys that seal guarded data: photos, passports.
     #[command(subcommand)]
     Keys(Keys),
+    /// Keys that sign letters (DKIM).
+    #[command(subcommand)]
+    Dkim(Dkim),
+    /// Takes a report about a letter that did not arrive from standard input: for the alias of `PLENARY_BOUNCES`.
+    Bounce {
+        /// To whom the report went, if the mail server does not tell in the environment or in its header.
+        #[arg(long, value_name = "ADDRESS")]
+        recipient: Option<String>,
+    },
     /// Checks settings, database, migrations and mail server, one line for each; fails if one of them fails.
     Check,
 }
@@ -62,6 +72,24 @@ enum Keys {
     New,
     /// Seals everything anew with the first key, in batches, while the site runs.
     Rotate,
+}
+
+#[derive(Subcommand)]
+enum Dkim {
+    /// Makes a key and prints the record for the DNS.
+    New {
+        /// The name of the key in the DNS, new for each key: s2026, say.
+        #[arg(long, value_name = "NAME")]
+        selector: String,
+        /// rsa (understood everywhere) or ed25519 (short; sign with both).
+        #[arg(long, value_parser = algorithm, default_value = "rsa")]
+        algorithm: DkimAlgorithm,
+        /// Where the private key goes: a new file.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Prints the records of the keys that sign now.
+    Show,
 }
 
 #[derive(Subcommand)]
@@ -95,6 +123,10 @@ fn email(text: &str) -> Result<String, &'static str> {
 
 fn role(text: &str) -> Result<Role, &'static str> {
     Role::parse(text).ok_or("organiser or viewer is expected")
+}
+
+fn algorithm(text: &str) -> Result<DkimAlgorithm, &'static str> {
+    DkimAlgorithm::parse(text).ok_or("rsa or ed25519 is expected")
 }
 
 fn language(text: &str) -> Result<Lang, &'static str> {
@@ -147,6 +179,11 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Organiser(Organiser::Invite(invite)) => commands::organiser::invite(&config, invite).await?,
         Command::Keys(Keys::New) => commands::keys::new(),
         Command::Keys(Keys::Rotate) => commands::keys::rotate(&config).await?,
+        Command::Dkim(Dkim::New { selector, algorithm, file }) => {
+            commands::dkim::new(&config, &selector, algorithm, &file)?;
+        }
+        Command::Dkim(Dkim::Show) => commands::dkim::show(&config)?,
+        Command::Bounce { recipient } => return Ok(commands::bounce::run(&config, recipient).await),
         Command::Sample => commands::sample::run(&config).await?,
         Command::Check => return commands::check::run(&config).await,
     }

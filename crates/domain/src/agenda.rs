@@ -4,9 +4,12 @@
 mod clock;
 mod conflicts;
 mod document;
+mod edit;
 mod find;
+pub mod import;
 mod item;
 mod link;
+mod notice;
 mod now;
 mod people;
 mod release;
@@ -14,13 +17,15 @@ mod session;
 mod stars;
 
 pub use clock::{OnTheClock, Shifted, changes_in, moment, on_the_clock, shifted};
-pub use conflicts::{Conflict, ConflictKind, Level, conflicts};
+pub use conflicts::{Conflict, ConflictKind, Known, Level, Rule, Rules, arisen, conflicts, first_free};
 pub use document::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
+pub use edit::{Edit, LONGEST, Outcome, SHORTEST, Spot};
 pub use find::{AgendaFilter, AgendaIndex};
 pub use item::{
     AgendaItem, DEEPEST, ItemInput, ItemList, ItemRefused, ItemsDecision, ItemsStatus, LONGEST_NUMBER, Placed,
 };
-pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for};
+pub use link::{EARLIEST, LinkClass, OPENS_BEFORE, RemoteLink, WebAddress, link_for, may_follow};
+pub use notice::{HELD, NoticeTime, changes_for, notice_time, told_sessions, told_speakers};
 pub use now::{LastMinute, RoomNow};
 pub use people::{
     Gender, RoleState, SessionSpeaker, Speaker, SpeakerContact, SpeakerFacts, SpeakerInput, SpeakerRole,
@@ -247,6 +252,22 @@ pub enum EditRefused {
     OutsideEvent,
     /// It would begin in the hour that the clock leaves out on that day.
     SkippedByClock,
+    /// There is nothing like that to change any more.
+    Gone,
+    /// Too short for two, or the second part would be on the next day.
+    CannotBeSplit,
+    /// Conflicts of level [`Level::BlocksSave`] would arise.
+    Blocked,
+}
+
+/// Why an edit of the timetable can't be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoEditRefused {
+    NotAllowed,
+    /// Something else was done since, or a session was changed.
+    ChangedMeanwhile,
+    /// People have signed up for the session that it made.
+    InUse,
 }
 
 /// Why an agenda can't be released.

@@ -3,7 +3,7 @@
 //! A picture is always decoded and made anew, so that what we keep holds nothing but its pixels; a PDF stays as it
 //! came and is only ever handed out as a download. What a file is, its bytes decide, never its name.
 
-use crate::ids::{DraftId, EventId, FileId, RegistrationId};
+use crate::ids::{DocumentId, DraftId, EventId, FileId, RegistrationId, SpeakerId};
 use crate::registration::VisibilityClass;
 use crate::text::optional_line;
 use jiff::Timestamp;
@@ -54,11 +54,13 @@ impl MediaType {
     }
 }
 
-/// Whose file it is: of a registration, or of one that was only begun.
+/// Whose file it is: of a registration, or of one that was only begun; or of what everybody may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileOwner {
     Registration(RegistrationId),
     Draft(DraftId),
+    Speaker(SpeakerId),
+    Document(DocumentId),
 }
 
 /// What it is for: the key of a question, such as `badge-photo` or `passport-scan`.

@@ -1,8 +1,18 @@
 //! Letters: which occasions have one, and when a letter that could not leave is tried again.
 
 mod about;
+mod applies;
+mod bounce;
+mod pause;
+mod share;
+mod stage;
 
 pub use about::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+pub use applies::{outdated, still_applies};
+pub use bounce::{BOUNCE_WORDS, Bounce, BounceKind, HARD_BOUNCES, UNREACHABLE, bounce, unreachable};
+pub use pause::{PAUSE_REASON, PauseRefused};
+pub use share::{DomainLimits, DomainUse, share_out};
+pub use stage::{LATE_AFTER, LetterStage, LettersIn, OnItsWay, stage};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -43,10 +53,12 @@ pub enum LetterKind {
     AddressReminder,
     /// Nobody has in time: the registration has ended.
     AddressUnproven,
+    /// Sessions of one's own are at another time, elsewhere, off or with others.
+    AgendaChanged,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -67,6 +79,7 @@ impl LetterKind {
         Self::DraftReminder,
         Self::AddressReminder,
         Self::AddressUnproven,
+        Self::AgendaChanged,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -91,6 +104,7 @@ impl LetterKind {
             Self::DraftReminder => "draft_reminder",
             Self::AddressReminder => "address_reminder",
             Self::AddressUnproven => "address_unproven",
+            Self::AgendaChanged => "agenda_changed",
         }
     }
 
@@ -122,18 +136,21 @@ pub enum LetterState {
     Sent,
     /// Refused for good, or tried too often.
     Failed,
+    /// Sent, and brought back.
+    Bounced,
     /// Its reason was taken back before it left.
     Cancelled,
 }
 
 impl LetterState {
-    pub const ALL: [Self; 4] = [Self::Queued, Self::Sent, Self::Failed, Self::Cancelled];
+    pub const ALL: [Self; 5] = [Self::Queued, Self::Sent, Self::Failed, Self::Bounced, Self::Cancelled];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Queued => "queued",
             Self::Sent => "sent",
             Self::Failed => "failed",
+            Self::Bounced => "bounced",
             Self::Cancelled => "cancelled",
         }
     }

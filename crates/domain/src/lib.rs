@@ -33,6 +33,7 @@ pub mod letter;
 pub mod names;
 pub mod policy;
 pub mod registration;
+pub mod sender;
 pub mod text;
 
 pub use actor::{Account, Actor};

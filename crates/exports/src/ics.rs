@@ -6,7 +6,7 @@
 
 mod from_agenda;
 
-pub use from_agenda::{agenda, attended_by, of_sessions};
+pub use from_agenda::{agenda, attended_by, of_sessions, once_attended_by};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -21,6 +21,10 @@ pub struct Calendar {
     pub lang: Lang,
     /// Makes the UIDs unique in the world: the name of our site.
     pub host: String,
+    /// Takes entries out again instead of putting them in (`METHOD:CANCEL`).
+    pub cancels: bool,
+    /// The address of whoever publishes it; programs want one in a calendar that comes by mail (RFC 5546). Empty: none.
+    pub organizer: String,
     pub events: Vec<CalendarEntry>,
 }
 
@@ -43,6 +47,11 @@ pub struct CalendarEntry {
 }
 
 impl Calendar {
+    /// What the receiver's program is to do with it; the type of a part in a letter has to say the same.
+    pub const fn method(&self) -> &'static str {
+        if self.cancels { "CANCEL" } else { "PUBLISH" }
+    }
+
     /// The file, as `text/calendar; charset=utf-8`.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Lines(String::new());
@@ -50,7 +59,7 @@ impl Calendar {
         out.raw("VERSION:2.0");
         out.raw("PRODID:-//Plenary//Agenda//EN");
         out.raw("CALSCALE:GREGORIAN");
-        out.raw("METHOD:PUBLISH");
+        out.raw(&format!("METHOD:{}", self.method()));
         // The name of RFC 7986, and the one that older programs know.
         out.text("NAME", None, &self.name);
         out.text("X-WR-CALNAME", None, &self.name);
@@ -75,7 +84,10 @@ impl Calendar {
             out.raw(&format!("LAST-MODIFIED:{}", utc(changed)));
         }
         out.raw(&format!("SEQUENCE:{}", entry.sequence.max(0)));
-        out.raw(if entry.cancelled { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
+        if !self.organizer.is_empty() {
+            out.raw(&format!("ORGANIZER:mailto:{}", uri(&self.organizer)));
+        }
+        out.raw(if entry.cancelled || self.cancels { "STATUS:CANCELLED" } else { "STATUS:CONFIRMED" });
         out.raw(&format!("DTSTART:{}", utc(entry.starts)));
         // An end before the start makes some calendars drop the entry.
         out.raw(&format!("DTEND:{}", utc(entry.ends.max(entry.starts))));

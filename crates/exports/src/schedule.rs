@@ -141,6 +141,11 @@ fn is_shown(session: &Session) -> bool {
     session.slot.is_some() && !session.cancelled && !session.is_closed()
 }
 
+/// The identifier that another program gave it, when it came from there with one.
+fn guid(session: &Session) -> Uuid {
+    session.external_id.as_deref().and_then(|id| id.parse().ok()).unwrap_or(session.id.0)
+}
+
 struct Scene<'a> {
     agenda: &'a Agenda,
     lang: Lang,
@@ -211,7 +216,7 @@ impl Scene<'_> {
         let people = self.people(session);
         Some(Talk {
             number: session.number,
-            guid: session.id.0,
+            guid: guid(session),
             date: self.written(slot.starts_at(&self.zone)),
             end: self.written(slot.ends_at(&self.zone)),
             start: slot.start.strftime("%H:%M").to_string(),

@@ -1,9 +1,11 @@
 //! One letter, from its lease to the mark of what became of it.
 
-use crate::message::{Stationery, build};
+use crate::dkim::Signer;
+use crate::message::{Mail, Stationery, build};
+use crate::return_path::ReturnPath;
 use crate::smtp::Smtp;
 use jiff::Timestamp;
-use plenary_domain::letter::next_attempt;
+use plenary_domain::letter::{UNREACHABLE, next_attempt, unreachable};
 use plenary_store::{LeasedLetter, Store, StoreError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,6 +20,10 @@ const MARK_PAUSE: Duration = Duration::from_secs(2);
 pub(crate) struct Post {
     pub(crate) store: Store,
     pub(crate) stationery: Stationery,
+    /// `None`: letters leave unsigned.
+    pub(crate) signer: Option<Signer>,
+    /// `None`: reports go to the sender.
+    pub(crate) bounces: Option<ReturnPath>,
     /// `None`: nothing leaves.
     pub(crate) smtp: Option<Smtp>,
     /// For everything up to the server's answer.
@@ -48,6 +54,9 @@ impl Post {
     }
 
     async fn attempt(&self, letter: &LeasedLetter, stopping: &watch::Receiver<bool>) -> Outcome {
+        if unreachable(letter.hard_bounces) {
+            return Outcome::Failed(UNREACHABLE.to_owned());
+        }
         let facts = match self.store.letter_facts(letter).await {
             Ok(Some(facts)) => facts,
             Ok(None) => return Outcome::Needless,
@@ -61,6 +70,10 @@ impl Post {
             Ok(mail) => mail,
             Err(error) => return Outcome::Failed(error.to_string()),
         };
+        let mail = match self.ready(mail, letter).await {
+            Ok(mail) => mail,
+            Err(error) => return Outcome::Deferred(error.to_string()),
+        };
         if *stopping.borrow() {
             return Outcome::GivenBack;
         }
@@ -70,6 +83,17 @@ impl Post {
             Err(error) if error.permanent => Outcome::Failed(error.words),
             Err(error) => Outcome::Deferred(error.words),
         }
+    }
+
+    /// Signed, and with an address of its own for reports.
+    async fn ready(&self, mut mail: Mail, letter: &LeasedLetter) -> Result<Mail, StoreError> {
+        if let Some(signer) = &self.signer {
+            mail.bytes = signer.sign(mail.bytes, letter.queued_at);
+        }
+        if let Some(bounces) = &self.bounces {
+            mail.from = bounces.of(&self.store, letter.id, &mail.from).await?;
+        }
+        Ok(mail)
     }
 
     /// Writes down what became of the letter.

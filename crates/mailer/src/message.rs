@@ -8,11 +8,12 @@ use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use plenary_domain::agenda::Session;
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::text::EmailAddress;
-use plenary_exports::ics;
-use plenary_pages::letters::{Letter, LetterPageFacts, render};
+use plenary_exports::ics::{self, Calendar};
+use plenary_pages::letters::{Letter, LetterPageFacts, NewsFacts, render};
 use plenary_pages::texts::T;
 use plenary_pages::urls::EventUrls;
 use plenary_store::{LeasedLetter, LetterFacts};
+use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub(crate) fn build(
 ) -> Result<Mail, MessageError> {
     let to = recipient(&leased.recipient)?;
     let calendar = calendar(stationery, leased, facts);
+    let changes = facts.changes();
     let letter = render(&LetterPageFacts {
         t: T::new(leased.language),
         kind: leased.kind,
@@ -59,7 +61,12 @@ pub(crate) fn build(
         about: &facts.about,
         agenda: facts.agenda.as_ref(),
         ticket: facts.ticket.as_deref(),
-        calendar: calendar.is_some(),
+        news: facts.news.as_ref().map(|news| NewsFacts {
+            changes: &changes,
+            before: news.before.as_ref(),
+            at_once: news.at_once,
+        }),
+        calendar: calendar.as_ref().is_some_and(|calendar| !calendar.cancels),
         base_url: &stationery.base_url,
     })
     .map_err(|error| MessageError::Render(error.to_string()))?;
@@ -82,20 +89,22 @@ pub(crate) fn build(
     Ok(Mail { from: from.email, to, bytes: message.formatted() })
 }
 
-fn body(leased: &LeasedLetter, letter: Letter, calendar: Option<String>, slug: &str) -> MultiPart {
+fn body(leased: &LeasedLetter, letter: Letter, calendar: Option<Calendar>, slug: &str) -> MultiPart {
     let html = SinglePart::html(letter.html);
     let alternative = MultiPart::alternative()
         .boundary(format!("=_alternative_{}", leased.id))
         .singlepart(SinglePart::plain(letter.text))
         .singlepart(html);
     let Some(calendar) = calendar else { return alternative };
-    // The type is a constant that parses; without it the file would still be a file.
-    let kind =
-        ContentType::parse("text/calendar; charset=utf-8; method=PUBLISH").unwrap_or(ContentType::TEXT_PLAIN);
+    // One that parses; without it the file would still be a file.
+    let kind = format!("text/calendar; charset=utf-8; method={}", calendar.method());
+    let kind = ContentType::parse(&kind).unwrap_or(ContentType::TEXT_PLAIN);
+    // Text, not bytes: a mail program then reads it without base64.
+    let file = String::from_utf8_lossy(&calendar.to_bytes()).into_owned();
     MultiPart::mixed()
         .boundary(format!("=_mixed_{}", leased.id))
         .multipart(alternative)
-        .singlepart(Attachment::new(format!("{slug}.ics")).body(calendar, kind))
+        .singlepart(Attachment::new(format!("{slug}.ics")).body(file, kind))
 }
 
 /// Of whoever gets the letter; empty where nobody has told it yet.
@@ -108,21 +117,37 @@ fn name(leased: &LeasedLetter, facts: &LetterFacts) -> String {
     }
 }
 
-/// The sessions that a confirmed delegate attends; none if there are none yet.
-fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<String> {
-    let agenda = facts.agenda.as_ref().filter(|_| leased.kind == LetterKind::Confirmed)?;
-    let event = &facts.event;
+/// The sessions that a confirmed delegate attends, those that have changed, cancelled ones too, or those that one who does
+/// not come any more takes out of the calendar; none if there are none.
+fn calendar(stationery: &Stationery, leased: &LeasedLetter, facts: &LetterFacts) -> Option<Calendar> {
+    let (agenda, event, registration) = (facts.agenda.as_ref()?, &facts.event, facts.about.registration());
+    let changed: BTreeSet<_> = facts.changes().iter().map(|change| change.session).collect();
+    let attends = |session: &Session| {
+        !session.cancelled && registration.is_some_and(|of| ics::attended_by(of)(session))
+    };
+    let attended = |session: &Session| {
+        !session.cancelled && registration.is_some_and(|of| ics::once_attended_by(of)(session))
+    };
+    let told = |session: &Session| changed.contains(&session.id);
+    let (ends, wanted): (bool, &dyn Fn(&Session) -> bool) = match leased.kind {
+        LetterKind::Confirmed => (false, &attends),
+        LetterKind::AgendaChanged => (false, &told),
+        LetterKind::Withdrawn | LetterKind::Cancelled if facts.had_calendar => (true, &attended),
+        _ => return None,
+    };
     let lang = event.language(leased.language);
     let urls = EventUrls::new(lang, event);
     let url = |number| format!("{}{}", stationery.base_url, urls.session(number));
-    let attends = ics::attended_by(facts.about.registration()?);
-    let wanted = |session: &Session| !session.cancelled && attends(session);
-    let calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, &wanted);
-    if calendar.events.is_empty() {
-        return None;
+    let mut calendar = ics::agenda(event, agenda, lang, &url, &stationery.message_host, wanted);
+    calendar.cancels = ends;
+    calendar.organizer.clone_from(&event.contact_email);
+    // A later letter has to win over an earlier one, whatever became of the session in between.
+    let since = registration.map_or(0, |of| leased.queued_at.duration_since(of.submitted_at).as_mins());
+    let later = i32::try_from(since.max(0)).unwrap_or_default();
+    for entry in &mut calendar.events {
+        entry.sequence = entry.sequence.saturating_add(later);
     }
-    // Text, not bytes: a mail program then reads it without base64.
-    String::from_utf8(calendar.to_bytes()).ok()
+    Some(calendar).filter(|calendar| !calendar.events.is_empty())
 }
 
 /// The configured mailbox, under the event's name if it has none of its own.
@@ -141,7 +166,7 @@ fn recipient(text: &str) -> Result<Address, MessageError> {
 }
 
 /// Strict, whoever wrote the row; a domain in letters beyond ASCII becomes what the DNS knows.
-fn address(text: &str) -> Result<Address, ()> {
+pub(crate) fn address(text: &str) -> Result<Address, ()> {
     let checked = EmailAddress::parse(text).map_err(|_| ())?;
     let (local, domain) = checked.as_str().rsplit_once('@').ok_or(())?;
     let host = url::Host::parse(domain).map_err(|_| ())?;

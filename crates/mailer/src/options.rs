@@ -1,7 +1,10 @@
 //! What the mailer has to be told, and what can be wrong with it: errors name the setting, never its value, which
 //! may hold a password.
 
+use crate::dkim::DkimKey;
 use jiff::{SignedDuration, Timestamp};
+use plenary_store::DomainLimits;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How letters leave.
@@ -24,9 +27,15 @@ pub struct MailerOptions {
     pub base_url: String,
     /// Right side of every Message-ID and of the UIDs in calendars: the host of our site.
     pub message_host: String,
+    /// Every letter is signed with each of them.
+    pub dkim: Arc<[DkimKey]>,
+    /// Where reports about letters go, each to an address of its own behind a plus sign; without it they go to the sender.
+    pub bounces: Option<String>,
     /// How many letters are under way at once.
     pub parallel: usize,
-    /// For how long a leased letter is ours. Sending is given up 20 seconds before its end.
+    /// What one domain of recipients may take up of all workers.
+    pub domains: DomainLimits,
+    /// For how long a leased letter is ours. Sending is given up before its end.
     pub lease: SignedDuration,
     /// How often we look without being woken.
     pub poll: Duration,
@@ -46,7 +55,10 @@ impl MailerOptions {
             from: from.into(),
             base_url: base_url.into(),
             message_host: message_host.into(),
+            dkim: Arc::new([]),
+            bounces: None,
             parallel: 4,
+            domains: DomainLimits::default(),
             lease: SignedDuration::from_mins(2),
             poll: Duration::from_secs(5),
             now: clock,
@@ -68,4 +80,12 @@ pub enum MailerError {
     /// The sender is no mailbox.
     #[error("PLENARY_MAIL_FROM: not a mailbox such as `The desk <desk@example.org>`")]
     From,
+    /// Where reports should go is no address.
+    #[error(
+        "PLENARY_BOUNCES: not an address such as bounces@example.org, short enough for a token behind a plus sign"
+    )]
+    Bounces,
+    /// There is nobody to ask about names.
+    #[error("PLENARY_DNS: no DNS server can be used: {0}")]
+    Dns(String),
 }

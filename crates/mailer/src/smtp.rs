@@ -10,6 +10,7 @@ use crate::message::Mail;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Noop, Quit, Rcpt, Rset};
 use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter};
+pub(crate) use relay::decoded;
 use relay::{Relay, Trouble};
 use std::error::Error as _;
 use std::sync::Mutex;

@@ -2,8 +2,10 @@
 //! without dropping one.
 
 use crate::delivery::{Outcome, Post};
+use crate::dkim::Signer;
 use crate::message::{Stationery, mailbox};
 use crate::options::{MailerError, MailerOptions, TransportOptions};
+use crate::return_path::ReturnPath;
 use crate::smtp::{Limits, Smtp};
 use plenary_store::{LeasedLetter, Store};
 use std::collections::HashMap;
@@ -15,10 +17,8 @@ use tokio::time::{Instant, MissedTickBehavior, interval, timeout_at};
 
 /// How long letters under way may still take when we are asked to stop.
 const GRACE: Duration = Duration::from_secs(20);
-/// Between the time limit of a delivery and the end of its lease: for the mark.
+/// Between the time limit of a delivery and the end of its lease: for the mark. A third of a short lease.
 const MARGIN: Duration = Duration::from_secs(20);
-/// No delivery is given up earlier than this, however short the lease.
-const SHORTEST: Duration = Duration::from_secs(10);
 
 /// Sends what is in the outbox.
 pub struct Mailer {
@@ -41,11 +41,15 @@ impl Mailer {
             }
         };
         let base_url = options.base_url.trim_end_matches('/').to_owned();
+        let lease = options.lease.unsigned_abs();
+        let bounces = options.bounces.as_deref().map(ReturnPath::parse).transpose()?;
         let post = Post {
             store,
+            signer: Signer::new(from.email.domain(), Arc::clone(&options.dkim)),
             stationery: Stationery { from, base_url, message_host: host },
+            bounces,
             smtp,
-            limit: options.lease.unsigned_abs().saturating_sub(MARGIN).max(SHORTEST),
+            limit: lease.saturating_sub(MARGIN.min(lease / 3)),
             now: options.now,
         };
         Ok(Self { post: Arc::new(post), options })
@@ -65,7 +69,11 @@ impl Mailer {
             }
             tokio::select! {
                 changed = shutdown.changed() => if changed.is_err() { break },
-                Some(done) = hands.tasks.join_next_with_id() => hands.done(done).await,
+                Some(done) = hands.tasks.join_next_with_id() => {
+                    hands.done(done).await;
+                    // Its domain has room again, for a letter that was passed over before.
+                    more = true;
+                }
                 () = wake.notified() => more = true,
                 _ = poll.tick() => {
                     more = true;
@@ -87,8 +95,8 @@ struct Hands {
 impl Hands {
     /// Leases up to `free` letters and starts them; whether there may be more.
     async fn take(&mut self, free: usize, options: &MailerOptions, shutdown: &watch::Receiver<bool>) -> bool {
-        let limit = i64::try_from(free).unwrap_or(1);
-        let leased = match self.post.store.lease_letters((options.now)(), limit, options.lease).await {
+        let lease = self.post.store.lease_letters((options.now)(), free, options.lease, options.domains);
+        let leased = match lease.await {
             Ok(leased) => leased,
             Err(error) => {
                 tracing::warn!(%error, "could not look into the outbox");

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod agenda_checks;
 #[cfg(test)]
 mod agenda_tests;
 pub mod audit;
@@ -10,6 +11,7 @@ pub mod columns;
 pub mod dashboard;
 #[cfg(test)]
 mod desk_tests;
+pub mod documents;
 pub mod door;
 pub mod enter;
 pub mod event_form;
@@ -17,17 +19,24 @@ pub mod export;
 pub mod files;
 pub mod form;
 pub mod home;
+pub mod import;
+pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+pub mod old_release;
+#[cfg(test)]
+mod papers_tests;
 pub mod people;
 pub mod registration;
 pub mod registrations;
 pub mod releases;
+pub mod sender;
 pub mod sessions;
 pub mod settings;
 pub mod tag_many;
 pub mod things;
+pub mod topic_list;
 pub mod types;
 pub mod views;
 

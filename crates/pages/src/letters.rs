@@ -4,6 +4,7 @@
 //! stranger may have typed it together with somebody else's address, and the letter carries our name.
 
 mod layout;
+mod news;
 mod sessions;
 mod typed;
 mod words;
@@ -15,7 +16,7 @@ use crate::texts::{T, dates};
 use crate::urls::EventUrls;
 use askama::Template;
 use jiff::civil::time;
-use plenary_domain::agenda::Agenda;
+use plenary_domain::agenda::{Agenda, Change};
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::registration::{Registration, Status};
 use plenary_domain::{Event, Lang, LocalText};
@@ -33,10 +34,22 @@ pub struct LetterPageFacts<'a> {
     pub agenda: Option<&'a Agenda>,
     /// What the button carries, where it leads back to a draft or proves an address.
     pub ticket: Option<&'a str>,
+    /// Of a letter about releases: what is told.
+    pub news: Option<NewsFacts<'a>>,
     /// A calendar file comes with the letter.
     pub calendar: bool,
     /// Scheme and host of our site, without a slash at the end.
     pub base_url: &'a str,
+}
+
+/// What has changed in somebody's own sessions.
+#[derive(Clone, Copy)]
+pub struct NewsFacts<'a> {
+    pub changes: &'a [Change],
+    /// The release that the recipient knows; none before the first.
+    pub before: Option<&'a Agenda>,
+    /// It concerns a day that has begun.
+    pub at_once: bool,
 }
 
 /// A letter, ready to be put into a message.
@@ -135,7 +148,7 @@ impl View {
         Self {
             t,
             lang: t.lang.code(),
-            subject: typed::one_line(&words::subject(t, kind, &short_title, &reference)),
+            subject: subject(facts, &short_title, &reference),
             title_lang: short.lang_of(t.lang).code(),
             heading: words::heading(t, kind),
             greeting: greeting(facts),
@@ -144,7 +157,10 @@ impl View {
             reason_label: words::reason_label(t, kind),
             reason: facts.about.registration().map(|of| reason(kind, of)).unwrap_or_default(),
             next: words::next(facts),
-            sessions: sessions::lines(facts),
+            sessions: facts
+                .news
+                .as_ref()
+                .map_or_else(|| sessions::lines(facts), |news| news::lines(facts, news)),
             notice_url: format!("{}{}", facts.base_url, urls.notice()),
             sender: if host.is_empty() { t.letter_secretariat().into_owned() } else { host },
             english: (t.lang != Lang::En).then(|| English::new(facts)),
@@ -171,6 +187,13 @@ impl English {
             url: link.url,
         }
     }
+}
+
+/// One line; on a day of the event it says so first.
+fn subject(facts: &LetterPageFacts<'_>, event: &str, reference: &str) -> String {
+    let plain = words::subject(facts.t, facts.kind, event, reference);
+    let today = facts.news.is_some_and(|news| news.at_once);
+    typed::one_line(&if today { facts.t.letter_subject_today(plain) } else { plain })
 }
 
 /// Of the registration; empty in a letter about something else.

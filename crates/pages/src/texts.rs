@@ -7,6 +7,7 @@ mod desk;
 mod files;
 mod questions;
 mod states;
+pub mod topics;
 pub mod words;
 pub mod zones;
 

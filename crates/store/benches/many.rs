@@ -189,7 +189,10 @@ async fn times(store: &Store, event: EventId, id: RegistrationId) -> Vec<(&'stat
             .await,
         ));
     }
-    found.push(("figures", median(async || drop(store.dashboard(&actor, event).await.unwrap())).await));
+    found.push((
+        "figures",
+        median(async || drop(store.dashboard(&actor, event, act(actor.clone(), 9).now).await.unwrap())).await,
+    ));
     found
         .push(("home", median(async || drop(store.waiting_by_event(&actor, &[event]).await.unwrap())).await));
     let one = store.registration(event, id).await.unwrap();

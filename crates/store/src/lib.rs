@@ -12,12 +12,14 @@ mod columns;
 mod commands;
 mod connection;
 mod error;
+mod lease;
 mod letter_tickets;
 mod listen;
 mod migrations;
 mod objects;
 mod outbox;
 mod reads;
+mod returns;
 mod sample;
 mod schema;
 mod seal;
@@ -41,14 +43,18 @@ pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, MoveRefused, NewView, NoteRefused, TagRefused, Tagged, ViewRefused,
+    Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused, NewRelease,
+    NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
 pub use outbox::{LeasedLetter, OutboxFigures};
+pub use plenary_domain::letter::DomainLimits;
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
+pub use reads::agenda_edits::LastEdit;
+pub use reads::audience::Audience;
 pub use reads::audit::{AuditList, AuditRow};
 pub use reads::dashboard::{Dashboard, DayCount};
 pub use reads::desk::{DeskCard, DeskLists, NoteRow, ViewRow};
@@ -58,10 +64,11 @@ pub use reads::events::Places;
 pub use reads::export::{EXPORT_BATCH, ExportNote};
 pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
-pub use reads::letter_facts::LetterFacts;
-pub use reads::letters::{LetterFilter, LetterList, LetterRow};
+pub use reads::letter_facts::{LetterFacts, News};
+pub use reads::letters::{LetterFilter, LetterList, LetterPause, LetterRow, Undelivered};
 pub use reads::my_agenda::MyAgenda;
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use returns::{RETURN_TOKEN, Returns};
 pub use seal::{KeysRefused, Sealer};
 pub use star_key::StarKey;
 pub use store::{Store, StoreOptions};

@@ -4,20 +4,18 @@
 //! dies leaves a lease that runs out, and the letter is sent by another: a letter may arrive twice, never not at
 //! all. Nothing here writes audit rows; the row of the outbox is its own record.
 
-use crate::columns::{At, code, unsigned};
-use crate::connection::Conn;
+use crate::columns::At;
 use crate::error::StoreError;
 use crate::schema::outbox;
 use crate::store::Store;
-use crate::tables::letters::about_of;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Nullable, Timestamptz};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::ids::{EventId, LetterId};
-use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
+use plenary_domain::letter::{Bounce, LetterAbout, LetterKind, LetterState};
 use uuid::Uuid;
 
 /// A letter that one worker may send for a while.
@@ -32,6 +30,8 @@ pub struct LeasedLetter {
     /// Including this one.
     pub attempts: u32,
     pub queued_at: Timestamp,
+    /// Letters to this address that came back for good, and that nobody has looked after.
+    pub hard_bounces: i64,
 }
 
 /// For metrics.
@@ -43,17 +43,6 @@ pub struct OutboxFigures {
 }
 
 impl Store {
-    /// Leases letters that are due, the longest due first.
-    pub async fn lease_letters(
-        &self,
-        now: Timestamp,
-        limit: i64,
-        lease: SignedDuration,
-    ) -> Result<Vec<LeasedLetter>, StoreError> {
-        let until = now.checked_add(lease).map_err(|error| StoreError::Database(error.to_string()))?;
-        self.tx(|conn, _| lease_due(conn, now, limit, until).boxed()).await
-    }
-
     /// The mail server has it; the bytes are kept for the desk.
     pub async fn letter_sent(
         &self,
@@ -63,7 +52,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.tx(|conn, _| {
             async {
-                let changed = diesel::update(outbox::table.find(id.0))
+                // One that has come back already was sent by another worker in the meantime.
+                let open = outbox::table.find(id.0).filter(outbox::state.ne(LetterState::Bounced.code()));
+                diesel::update(open)
                     .set((
                         outbox::state.eq(LetterState::Sent.code()),
                         outbox::sent_at.eq(At(now)),
@@ -73,7 +64,7 @@ impl Store {
                     ))
                     .execute(conn)
                     .await?;
-                there(changed)
+                Ok(())
             }
             .boxed()
         })
@@ -133,6 +124,34 @@ impl Store {
                     .execute(conn)
                     .await?;
                 there(changed)
+            }
+            .boxed()
+        })
+        .await
+    }
+
+    /// The mail server of the recipient has brought the letter back; whether that was news. Only a letter that was sent
+    /// can come back, and only once.
+    pub async fn letter_bounced(
+        &self,
+        id: LetterId,
+        now: Timestamp,
+        bounce: &Bounce,
+    ) -> Result<bool, StoreError> {
+        self.tx(|conn, _| {
+            async {
+                let sent = outbox::table.find(id.0).filter(outbox::state.eq(LetterState::Sent.code()));
+                let changed = diesel::update(sent)
+                    .set((
+                        outbox::state.eq(LetterState::Bounced.code()),
+                        outbox::bounced_at.eq(At(now)),
+                        outbox::bounce_kind.eq(bounce.kind.code()),
+                        outbox::bounce_status.eq(&bounce.status),
+                        outbox::last_error.eq(&bounce.words),
+                    ))
+                    .execute(conn)
+                    .await?;
+                Ok(changed == 1)
             }
             .boxed()
         })
@@ -219,66 +238,4 @@ struct FiguresRow {
     oldest_due: Option<At>,
     #[diesel(sql_type = BigInt)]
     failed: i64,
-}
-
-#[derive(QueryableByName)]
-struct LeasedRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    event_id: Uuid,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    registration_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    draft_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    speaker_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    account_id: Option<Uuid>,
-    #[diesel(sql_type = Text)]
-    kind: String,
-    #[diesel(sql_type = Text)]
-    language: String,
-    #[diesel(sql_type = Text)]
-    recipient: String,
-    #[diesel(sql_type = Integer)]
-    attempts: i32,
-    #[diesel(sql_type = Timestamptz)]
-    queued_at: At,
-}
-
-async fn lease_due(
-    conn: &mut Conn,
-    now: Timestamp,
-    limit: i64,
-    until: Timestamp,
-) -> Result<Vec<LeasedLetter>, StoreError> {
-    let rows: Vec<LeasedRow> = diesel::sql_query(
-        "WITH due AS MATERIALIZED (
-            SELECT id FROM outbox
-            WHERE state = 'queued' AND due_at <= $1 AND (leased_until IS NULL OR leased_until < $1)
-            ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-        UPDATE outbox SET leased_until = $3, attempts = attempts + 1 FROM due WHERE outbox.id = due.id
-        RETURNING outbox.id, event_id, registration_id, draft_id, speaker_id, account_id, kind, language, recipient,
-            attempts, queued_at",
-    )
-    .bind::<Timestamptz, _>(At(now))
-    .bind::<BigInt, _>(limit)
-    .bind::<Timestamptz, _>(At(until))
-    .load(conn)
-    .await?;
-    rows.into_iter().map(into_leased).collect()
-}
-
-fn into_leased(row: LeasedRow) -> Result<LeasedLetter, StoreError> {
-    Ok(LeasedLetter {
-        id: row.id.into(),
-        event: row.event_id.into(),
-        about: about_of((row.registration_id, row.draft_id, row.speaker_id, row.account_id))?,
-        kind: code("outbox", &row.kind, LetterKind::parse)?,
-        language: code("outbox", &row.language, Lang::parse)?,
-        recipient: row.recipient,
-        attempts: unsigned("outbox", row.attempts)?,
-        queued_at: row.queued_at.into(),
-    })
 }

@@ -5,10 +5,11 @@
 //! days, with their audit rows and without letters: nobody at example.org waits for one.
 
 mod content;
+mod papers;
 mod people;
 
 use crate::act::Act;
-use crate::commands::{create_sample_event, form_save, release_draft};
+use crate::commands::{NewRelease, create_sample_event, form_save, release_draft};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::event;
@@ -29,11 +30,11 @@ use jiff::civil::{Date, time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use plenary_domain::agenda::{
-    Openness, RoomInput, SessionInput, SessionKind, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, Tone,
-    TopicInput,
+    Openness, RoleState, RoomInput, SessionInput, SessionKind, SessionSpeaker, Slot, SpeakerInput,
+    SpeakerRole, Symbol, Tone, TopicInput,
 };
 use plenary_domain::event::{DecisionMode, EventSettings, sample_day};
-use plenary_domain::ids::{EventId, RoomId, SessionId, SpeakerId, TopicId};
+use plenary_domain::ids::{DocumentId, EventId, ItemId, RoomId, SessionId, SpeakerId, TopicId};
 use plenary_domain::lang::Lang;
 use plenary_domain::policy::Action;
 use plenary_domain::registration::Pool;
@@ -76,8 +77,9 @@ async fn load(
     // The command above has used ids of its own copy: these must not be the same.
     let _: EventId = act.ids.fresh();
     agenda(conn, &mut act, (id, day), content).await?;
-    let version = event_draft_version(conn, id).await?;
-    release_draft(conn, act.clone(), id, version, "First programme").await.map_err(no_refusal)?;
+    let (version, _) = event_draft_version(conn, id).await?;
+    let first = NewRelease { comment: "First programme".to_owned(), quiet: true };
+    release_draft(conn, act.clone(), id, version, &first).await.map_err(no_refusal)?;
     ask(conn, act.clone(), id, &content.questions).await?;
     let _: EventId = act.ids.fresh();
     people::register(conn, &mut act, keys, id, &content.registrations).await?;
@@ -164,10 +166,13 @@ fn settings(texts: &EventTexts, day: Date, now: Timestamp) -> Result<EventSettin
 }
 
 /// Ids by the position in the content.
+#[derive(Default)]
 struct Frame {
     rooms: Vec<RoomId>,
     topics: Vec<TopicId>,
     speakers: Vec<SpeakerId>,
+    items: Vec<ItemId>,
+    documents: Vec<DocumentId>,
 }
 
 async fn agenda(
@@ -176,7 +181,8 @@ async fn agenda(
     (event, day): (EventId, Date),
     content: &Content,
 ) -> Result<(), StoreError> {
-    let frame = frame(conn, act, event, content).await?;
+    let mut frame = frame(conn, act, event, content).await?;
+    papers::save(conn, act, event, content, &mut frame).await?;
     for text in &content.sessions {
         let input = session(text, day, &frame)?;
         let id: SessionId = act.ids.fresh();
@@ -195,7 +201,7 @@ async fn frame(
     event: EventId,
     content: &Content,
 ) -> Result<Frame, StoreError> {
-    let mut frame = Frame { rooms: Vec::new(), topics: Vec::new(), speakers: Vec::new() };
+    let mut frame = Frame::default();
     for (room, position) in content.rooms.iter().zip(1..) {
         let id = act.ids.fresh();
         let (name, note) = (room.name.clone(), room.note.clone());
@@ -206,7 +212,14 @@ async fn frame(
     for (topic, position) in content.topics.iter().zip(1..) {
         let id = act.ids.fresh();
         let tone = Tone::parse(&topic.tone).ok_or_else(|| broken("tone"))?;
-        let input = TopicInput { name: topic.name.clone(), tone, position, ..TopicInput::default() };
+        let input = TopicInput {
+            name: topic.name.clone(),
+            full_title: topic.full_title.clone(),
+            symbol: topic.symbol.as_deref().and_then(Symbol::parse),
+            tone,
+            position,
+            ..TopicInput::default()
+        };
         topic_save(conn, event, id, &input, true).await?;
         frame.topics.push(id);
     }
@@ -223,7 +236,9 @@ async fn frame(
 fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput, StoreError> {
     let speakers = text.speakers.iter().map(|(index, role)| {
         let speaker = *frame.speakers.get(*index)?;
-        Some(SessionSpeaker::new(speaker, SpeakerRole::parse(role)?))
+        let asked = text.invited.contains(index);
+        let state = if asked { RoleState::Invited } else { RoleState::Accepted };
+        Some(SessionSpeaker { state, ..SessionSpeaker::new(speaker, SpeakerRole::parse(role)?) })
     });
     let topics = text.topics.iter().map(|index| frame.topics.get(*index).copied());
     let kind = SessionKind::parse(&text.kind).ok_or_else(|| broken("kind"))?;
@@ -244,6 +259,10 @@ fn session(text: &SessionText, day: Date, frame: &Frame) -> Result<SessionInput,
         topics: topics.collect::<Option<_>>().ok_or_else(|| broken("topic"))?,
         speakers: speakers.collect::<Option<_>>().ok_or_else(|| broken("speaker"))?,
         seats: text.seats,
+        description: text.description.clone(),
+        floor_languages: text.floor.clone(),
+        items: text.items.iter().filter_map(|index| frame.items.get(*index).copied()).collect(),
+        documents: text.documents.iter().filter_map(|index| frame.documents.get(*index).copied()).collect(),
         ..SessionInput::default()
     })
 }

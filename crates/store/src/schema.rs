@@ -71,6 +71,7 @@ diesel::table! {
         offer_hours -> Integer,
         form_version -> Integer,
         proof_required -> Bool,
+        conflict_levels -> Jsonb,
     }
 }
 
@@ -203,6 +204,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    agenda_edit (event_id, number) {
+        event_id -> Uuid,
+        number -> BigInt,
+        kind -> Text,
+        title -> Jsonb,
+        account_id -> Nullable<Uuid>,
+        author -> Text,
+        done_at -> Timestamptz,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    agenda_edit_part (event_id, number, session_id) {
+        event_id -> Uuid,
+        number -> BigInt,
+        session_id -> Uuid,
+        made -> Bool,
+        day -> Nullable<Date>,
+        starts -> Nullable<Time>,
+        minutes -> Nullable<Integer>,
+        room_id -> Nullable<Uuid>,
+        version_before -> Integer,
+        version_after -> Integer,
+    }
+}
+
+diesel::table! {
     release (event_id, number) {
         event_id -> Uuid,
         number -> Integer,
@@ -211,6 +240,8 @@ diesel::table! {
         changes -> Jsonb,
         released_at -> Timestamptz,
         released_by -> Nullable<Uuid>,
+        letters -> Integer,
+        quiet -> Bool,
     }
 }
 
@@ -356,6 +387,29 @@ diesel::table! {
         draft_id -> Nullable<Uuid>,
         speaker_id -> Nullable<Uuid>,
         account_id -> Nullable<Uuid>,
+        domain -> Text,
+        bounced_at -> Nullable<Timestamptz>,
+        bounce_kind -> Nullable<Text>,
+        bounce_status -> Text,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    letter_pause (event_id) {
+        event_id -> Uuid,
+        account_id -> Uuid,
+        reason -> Text,
+        since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    agenda_notice (letter_id) {
+        letter_id -> Uuid,
+        event_id -> Uuid,
+        since -> Nullable<Integer>,
+        at_once -> Bool,
     }
 }
 
@@ -533,6 +587,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     file,
     form,
+    letter_pause,
     my_agenda,
     note,
     outbox,

@@ -22,8 +22,12 @@ const SECRET: &str = "download";
 
 /// What all nodes sign with.
 pub(crate) async fn signing_secret(conn: &mut Conn) -> Result<Vec<u8>, StoreError> {
-    let found = site_secret::table.find(SECRET).select(site_secret::secret).first(conn).await.optional()?;
-    found.ok_or_else(|| corrupt("site_secret", "none for downloads"))
+    secret_of(conn, SECRET).await
+}
+
+pub(crate) async fn secret_of(conn: &mut Conn, purpose: &str) -> Result<Vec<u8>, StoreError> {
+    let found = site_secret::table.find(purpose).select(site_secret::secret).first(conn).await.optional()?;
+    found.ok_or_else(|| corrupt("site_secret", "none for this purpose"))
 }
 
 pub(crate) fn sign(secret: &[u8], sealer: Option<&Sealer>, file: FileId, now: Timestamp) -> String {

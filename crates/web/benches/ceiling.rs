@@ -19,6 +19,8 @@ mod cpu;
 mod crowd;
 #[path = "ceiling/desk.rs"]
 mod desk;
+#[path = "ceiling/editor.rs"]
+mod editor;
 #[path = "ceiling/house.rs"]
 mod house;
 #[path = "ceiling/load.rs"]
@@ -123,6 +125,9 @@ async fn run(url: String, workers: usize, load: Handle) -> Result<(), Failure> {
     println!();
     for page in desk::pages(&bench.house).await? {
         println!("{page}");
+    }
+    for step in editor::steps(&bench.house).await? {
+        println!("{step}");
     }
     println!("{}", memory.to_text(PAGES, REGISTRATIONS));
     bench.house.web.stop().await?;

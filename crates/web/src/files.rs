@@ -12,7 +12,7 @@ use plenary_domain::actor::Actor;
 use plenary_domain::file::KeptFile;
 use plenary_domain::ids::FileId;
 use plenary_pages::urls;
-use plenary_store::{FileTicket, StoreError};
+use plenary_store::{Download, FileTicket, StoreError};
 
 type Path = web::Path<(String, String, String, String)>;
 
@@ -50,12 +50,17 @@ pub(crate) async fn download(ctx: Ctx, path: web::Path<(String, String)>) -> Res
         StoreError::NotFound => missed(&ctx, error),
         other => other.into(),
     })?;
-    Ok(HttpResponse::Ok()
+    Ok(hand_out(found))
+}
+
+/// What is handed out, in a way that lets nothing of it run.
+pub(crate) fn hand_out(found: Download) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, found.file.media.code()))
         .insert_header((header::CONTENT_DISPOSITION, disposition(&found.file)))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
-        .body(found.bytes))
+        .body(found.bytes)
 }
 
 /// RFC 6266: the name in ASCII for old programs, and as it is. Both are made of harmless letters only.

@@ -24,4 +24,4 @@ mod uploads;
 pub use limits::Limits;
 pub use routes::{Access, ROUTES, Route};
 pub use server::{Running, serve};
-pub use site::{Site, WebOptions};
+pub use site::{SenderLook, Site, WebOptions};

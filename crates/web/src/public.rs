@@ -6,6 +6,7 @@ pub(crate) mod event;
 pub(crate) mod events;
 pub(crate) mod feeds;
 pub(crate) mod index;
+pub(crate) mod items;
 pub(crate) mod my_agenda;
 pub(crate) mod now;
 pub(crate) mod releases;

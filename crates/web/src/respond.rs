@@ -46,6 +46,14 @@ pub(crate) fn policy_in(style: Option<&str>, ancestors: &str) -> HeaderValue {
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
 }
 
+/// A few facts for a script of ours.
+pub(crate) fn facts(value: &serde_json::Value) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "application/json"))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(value.to_string())
+}
+
 /// To another page of ours, after a change.
 pub(crate) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther()

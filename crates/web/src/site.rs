@@ -1,11 +1,15 @@
 //! What all requests share: the store, the options and the caches. Nothing here matters to another node.
 
 use crate::admin::export::Jobs;
+use crate::admin::import::Imports;
 use crate::cache::PageCache;
 use crate::limits::{Limiters, Limits};
 use crate::public::index::Indices;
+use plenary_domain::sender::SenderReport;
 use plenary_store::{StarKey, Store};
 use std::net::IpAddr;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::{OnceCell, Semaphore};
@@ -38,6 +42,9 @@ impl WebOptions {
     }
 }
 
+/// Asks the DNS about the sender of letters. Whoever sends them knows how.
+pub type SenderLook = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = SenderReport> + Send>> + Send + Sync>;
+
 /// Shared by all workers.
 pub struct Site {
     pub store: Store,
@@ -55,6 +62,11 @@ pub struct Site {
     /// Workbooks that are being made, and those that were made within the hour.
     pub(crate) exports: Jobs,
     pub(crate) exporting: Semaphore,
+    /// Files of other programs that were looked at and not taken over yet.
+    pub(crate) imports: Imports,
+    pub(crate) importing: Semaphore,
+    /// `None`: no letters leave.
+    sender: Option<SenderLook>,
     /// The main runtime: writes run there to their end, whatever happens to the connection of the client.
     home: Handle,
 }
@@ -73,8 +85,22 @@ impl Site {
             pictures: Semaphore::new(1),
             exports: Jobs::default(),
             exporting: Semaphore::new(2),
+            imports: Imports::default(),
+            importing: Semaphore::new(1),
+            sender: None,
             home: Handle::current(),
         }
+    }
+
+    /// Lets organisers look at what receivers are told about the sender.
+    #[must_use]
+    pub fn with_sender(mut self, look: Option<SenderLook>) -> Self {
+        self.sender = look;
+        self
+    }
+
+    pub(crate) const fn sender(&self) -> Option<&SenderLook> {
+        self.sender.as_ref()
     }
 
     /// Drops every page that is kept: something public has changed.

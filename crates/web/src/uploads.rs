@@ -12,13 +12,16 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::{StreamExt, TryStreamExt};
 use plenary_domain::file::{DocumentRefused, MAX_BYTES, MediaType, PhotoRefused};
-use plenary_exports::picture;
+use plenary_exports::{import, picture};
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Bytes of one form that are kept: two of the largest files, and what is typed beside them.
-const MAX_KEPT: usize = 2 * MAX_BYTES + 1024 * 1024;
+/// Bytes of one form with pictures and documents that are kept (two of the largest files, and what is typed beside
+/// them), and of one file.
+const USUAL: Most = Most { kept: 2 * MAX_BYTES + 1024 * 1024, file: MAX_BYTES };
+/// The same of an agenda of another program.
+const AGENDA: Most = Most { kept: import::MAX_BYTES + 1024, file: import::MAX_BYTES };
 /// Bytes that are read at all before we hang up.
 const MAX_READ: usize = 48 * 1024 * 1024;
 /// Bytes of what was typed.
@@ -29,6 +32,13 @@ const MAX_FILES: usize = 8;
 const MAX_TIME: Duration = Duration::from_secs(120);
 /// A telephone in a tunnel comes back within this time, or not at all.
 const MAX_SILENCE: Duration = Duration::from_secs(15);
+
+/// Bytes that are kept.
+#[derive(Clone, Copy)]
+struct Most {
+    kept: usize,
+    file: usize,
+}
 
 /// A file as it arrived.
 #[derive(Clone)]
@@ -65,15 +75,35 @@ impl FromRequest for Posted {
             return Box::pin(async move { Ok(Self { form: plain.await?, files: Vec::new() }) });
         }
         let parts = Multipart::new(req.headers(), payload.take());
-        Box::pin(async move { timeout(MAX_TIME, read(parts)).await.map_err(|_| WebError::TooSlow)? })
+        Box::pin(async move { timeout(MAX_TIME, read(parts, USUAL)).await.map_err(|_| WebError::TooSlow)? })
+    }
+}
+
+/// A form with an agenda of another program, which may be larger than a document.
+pub(crate) struct AgendaFile(pub(crate) Posted);
+
+impl FromRequest for AgendaFile {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let kind = req.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+        if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+            let plain = Posted::from_request(req, payload);
+            return Box::pin(async move { plain.await.map(Self) });
+        }
+        let parts = Multipart::new(req.headers(), payload.take());
+        Box::pin(async move {
+            timeout(MAX_TIME, read(parts, AGENDA)).await.map_err(|_| WebError::TooSlow)?.map(Self)
+        })
     }
 }
 
 const BROKEN: WebError = WebError::Unreadable("a form with files that is cut off or malformed");
 
-async fn read(mut parts: Multipart) -> Result<Posted, WebError> {
+async fn read(mut parts: Multipart, most: Most) -> Result<Posted, WebError> {
     let mut posted = Posted { form: RawForm::default(), files: Vec::new() };
-    let mut budget = Budget { kept: 0, typed: 0, read: 0 };
+    let mut budget = Budget { most, kept: 0, typed: 0, read: 0 };
     loop {
         let next = timeout(MAX_SILENCE, parts.next()).await.map_err(|_| WebError::TooSlow)?;
         let Some(part) = next else { return Ok(posted) };
@@ -101,6 +131,7 @@ async fn read(mut parts: Multipart) -> Result<Posted, WebError> {
 
 /// What has come so far, in bytes.
 struct Budget {
+    most: Most,
     kept: usize,
     typed: usize,
     read: usize,
@@ -132,7 +163,8 @@ impl Budget {
         let mut too_much = false;
         while let Some(chunk) = self.chunk(&mut part).await? {
             size = size.saturating_add(chunk.len());
-            too_much |= bytes.len() + chunk.len() > MAX_BYTES || self.kept + chunk.len() > MAX_KEPT;
+            too_much |=
+                bytes.len() + chunk.len() > self.most.file || self.kept + chunk.len() > self.most.kept;
             if !too_much {
                 self.kept += chunk.len();
                 bytes.extend_from_slice(&chunk);
@@ -140,7 +172,7 @@ impl Budget {
         }
         if too_much {
             self.kept = self.kept.saturating_sub(bytes.len());
-            bytes = vec![0; MAX_BYTES + 1];
+            bytes = vec![0; self.most.file + 1];
         }
         Ok((bytes, size))
     }

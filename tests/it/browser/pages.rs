@@ -23,9 +23,13 @@ const NO_PAGES: &[&str] = &[
     "/files/{ticket}/{name}",
     "/admin/{event}/files/{upload}",
     "/admin/{event}/exports/{export}",
+    "/admin/{event}/imports/{import}",
     "/admin/{event}/exports/{export}/file",
     "/{lang}/{event}/register/{secret}/files/{draft_upload}",
+    "/{lang}/{event}/documents/{document}/{version}",
     "/{lang}/{event}/r/{secret}/files/{upload}",
+    // What the script of the editor asks for.
+    "/admin/{event}/sessions/{session}/check",
     // A letter as it is sent, in a frame.
     "/admin/{event}/letters/{letter}/html",
 ];

@@ -36,6 +36,8 @@ const TOO_WIDE: &str = "const edge = document.documentElement.clientWidth;
     const over = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > edge + 0.5);
     return [`${edge} px wide scrolls to ${document.documentElement.scrollWidth}: ` +
         over.slice(0, 5).map((e) => `${e.tagName}.${e.className.baseVal ?? e.className}`).join(', ')];";
+/// Pages that say what is wrong with a form, or what has been changed meanwhile, have these.
+const REFUSALS: [&str; 2] = ["responded with a status of 422", "responded with a status of 409"];
 /// For a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -173,6 +175,11 @@ impl Screen {
         }
     }
 
+    /// Puts the focus on something.
+    pub(crate) async fn focus(&self, css: &str) {
+        self.run(&format!("document.querySelector(`{css}`).focus(); return true")).await;
+    }
+
     async fn run(&self, script: &str) -> Value {
         let answer = self.driver.execute(script, Vec::new()).await;
         answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
@@ -233,9 +240,7 @@ impl Screen {
     async fn complaints(&self) -> Vec<String> {
         let log = self.driver.browser_log().await.expect("a console");
         let serious = log.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        // A page that says what is wrong with the form has this status.
-        let others =
-            serious.filter(|entry| !entry.message.contains("the server responded with a status of 422"));
+        let others = serious.filter(|entry| !REFUSALS.iter().any(|status| entry.message.contains(status)));
         others.map(|entry| format!("console: {}", entry.message)).collect()
     }
 }

@@ -1,10 +1,10 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
+mod planned;
+
 pub(crate) use super::forms::{Fields, post, record, register_by_form, with};
 use harness::{App, Client};
-use plenary_domain::agenda::{
-    RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole, TopicInput,
-};
+use planned::{papers, somebody_speaks, spare};
 use plenary_domain::file::{FileOwner, Known, MediaType};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
@@ -37,16 +37,9 @@ impl Side {
         let opening = format!("{canary} opening");
         let new = app.event(slug).session(&opening, Some(5)).session("Closing", None).organisers_decide();
         let event = new.create().await;
-        let everywhere =
-            |text: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text));
         let (store, act) = (&app.store, || app.act(Actor::System));
-        // Used by no session, so that they can be removed.
-        let room = RoomInput { name: everywhere("Spare"), position: 9, ..RoomInput::default() };
-        let room = store.save_room(act(), event.id, None, room).await.unwrap();
-        let topic = TopicInput { name: everywhere("Topic"), position: 1, ..TopicInput::default() };
-        let topic = store.save_topic(act(), event.id, None, topic).await.unwrap();
-        let speaker = SpeakerInput { name: everywhere("Speaker"), ..SpeakerInput::default() };
-        let speaker = store.save_speaker(act(), event.id, None, speaker).await.unwrap();
+        let (room, topic, speaker) = spare(app, &event).await;
+        let (item, document) = papers(app, &event).await;
         let guest = somebody_speaks(app, &event).await;
         let asked = ["own_first", "own_question"].map(|key| question(key, QuestionKind::ShortText)).to_vec();
         let form = Form { version: 0, questions: asked };
@@ -71,6 +64,9 @@ impl Side {
             ("room", room.to_string()),
             ("topic", topic.to_string()),
             ("speaker", speaker.to_string()),
+            ("item", item.to_string()),
+            ("document", document.to_string()),
+            ("version", "en".to_owned()),
             ("session", one("SELECT id FROM session WHERE event_id = e.id AND number = 2").await),
             ("registration", one("SELECT id FROM registration WHERE event_id = e.id").await),
             ("letter", one("SELECT id FROM outbox WHERE event_id = e.id").await),
@@ -80,7 +76,9 @@ impl Side {
             ("ticket", files.2),
             ("name", "letter.pdf".to_owned()),
             ("export", "none-of-that-name".to_owned()),
+            ("import", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
+            ("revision", "1".to_owned()),
             ("person", guest),
             ("release", "1".to_owned()),
             ("feed", what_is_chosen(app, &event).await),
@@ -157,25 +155,6 @@ async fn what_organisers_keep(app: &App, event: &Event, canary: &str) {
     app.sql().await.batch_execute(&sql).await.unwrap();
 }
 
-/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
-/// page.
-async fn somebody_speaks(app: &App, event: &Event) -> String {
-    let (store, act) = (&app.store, || app.act(Actor::System));
-    let name = LocalText::default().with(Lang::En, "Guest");
-    let guest = SpeakerInput { name, ..SpeakerInput::default() };
-    let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
-    let draft = store.draft_agenda(event.id).await.unwrap();
-    let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
-    let mut input = SessionInput::from(first);
-    input.speakers = vec![SessionSpeaker::new(guest, SpeakerRole::Keynote)];
-    let version = Some(draft.versions[&first.id]);
-    store.save_session(act(), event.id, Some(first.id), version, input).await.unwrap();
-    let version = store.draft_agenda(event.id).await.unwrap().draft_version;
-    store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
-    shorten_the_second_session(app, event).await;
-    plenary_pages::urls::short_key(guest)
-}
-
 /// The agenda of the registration with a calendar address; its token.
 async fn what_is_chosen(app: &App, event: &Event) -> String {
     let insert = "INSERT INTO my_agenda SELECT event_id, gen_random_uuid(), id, md5(id::text), '{1}', now()
@@ -205,15 +184,6 @@ async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, 
         Act { now: act.now + jiff::SignedDuration::from_hours(1), ..app.act(Actor::Delegate(registration)) };
     let ticket = app.store.file_of_registration(later, event.id, ids[0]).await.unwrap().ticket;
     (ids[0].to_string(), ids[1].to_string(), ticket)
-}
-
-/// So that there is something to release.
-async fn shorten_the_second_session(app: &App, event: &Event) {
-    let draft = app.store.draft_agenda(event.id).await.unwrap();
-    let session = draft.agenda.sessions.iter().find(|session| session.number == 2).unwrap();
-    let slot = session.slot.map(|slot| Slot { minutes: 45, ..slot });
-    let (act, version) = (app.act(Actor::System), draft.versions[&session.id]);
-    app.store.move_session(act, event.id, session.id, version, slot, session.room).await.unwrap();
 }
 
 /// A question of the event's own that nobody has to answer, in the step of food and access.

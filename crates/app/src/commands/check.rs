@@ -5,6 +5,7 @@ use crate::database::Database;
 use crate::vault;
 use crate::welcome::say;
 use anyhow::{Context, Error, Result, anyhow, bail};
+use plenary_mailer::DkimKey;
 use plenary_store::Store;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -99,6 +100,7 @@ async fn check_keys(store: &Store) -> Result<String> {
 }
 
 async fn check_mail(config: &Config) -> Result<String> {
+    config.letters_leave()?;
     let Some(url) = &config.smtp_url else {
         return Ok("captured, none is sent (PLENARY_SMTP_URL is not set)".to_owned());
     };
@@ -106,7 +108,11 @@ async fn check_mail(config: &Config) -> Result<String> {
     let said = timeout(MAIL_SERVER_WITHIN, greeting(&url)).await;
     let said = said.unwrap_or_else(|_| Err(anyhow!("no answer within {} s", MAIL_SERVER_WITHIN.as_secs())));
     said.context("PLENARY_SMTP_URL: the mail server can't be reached")?;
-    Ok(format!("the mail server answers; letters come from {}", config.mail_from))
+    let signed = match config.mail.keys()?.as_slice() {
+        [] => "unsigned".to_owned(),
+        keys => format!("signed by {}", keys.iter().map(DkimKey::selector).collect::<Vec<_>>().join(", ")),
+    };
+    Ok(format!("the mail server answers; letters come from {}, {signed}", config.mail_from))
 }
 
 /// Whether somebody answers there who speaks SMTP; with TLS from the first byte, whether somebody answers at all.

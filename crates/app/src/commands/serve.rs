@@ -6,7 +6,7 @@ use crate::signals::Signals;
 use crate::{telemetry, vault, welcome};
 use anyhow::{Result, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
-use plenary_app::{House, Mail, Plan};
+use plenary_app::{House, Mail, Plan, SmtpMail};
 use plenary_web::WebOptions;
 use std::net::TcpListener;
 use std::time::Duration;
@@ -47,6 +47,8 @@ pub(crate) async fn run(config: Config, metrics: PrometheusHandle) -> Result<()>
 }
 
 async fn start(config: &Config, metrics: PrometheusHandle) -> Result<Serving> {
+    config.letters_leave()?;
+    let mail = mail(config)?;
     // Listeners first: they fail fastest, and a second server must not touch anything.
     let listener = telemetry::bind("PLENARY_LISTEN", config.listen)?;
     let metrics_listener =
@@ -60,14 +62,14 @@ async fn start(config: &Config, metrics: PrometheusHandle) -> Result<Serving> {
     if database.is_private() {
         plenary_app::sample(&database.store).await?;
     }
-    let house = House::open(plan(config, &database, listener, &base))?;
+    let house = House::open(plan(config, &database, listener, (&base, mail)))?;
     let metrics = metrics_listener.map(|at| tokio::spawn(telemetry::serve(at, metrics)));
     tracing::info!(%address, base, "listening");
     welcome::greet(config, &database.store, &base, database.is_private()).await?;
     Ok(Serving { database, house, metrics })
 }
 
-fn plan(config: &Config, database: &Database, listener: TcpListener, base: &str) -> Plan {
+fn plan(config: &Config, database: &Database, listener: TcpListener, (base, mail): (&str, Mail)) -> Plan {
     let web = WebOptions {
         base_url: base.to_owned(),
         trusted_proxies: config.trusted_proxies.clone(),
@@ -76,14 +78,22 @@ fn plan(config: &Config, database: &Database, listener: TcpListener, base: &str)
         workers: config.workers,
         stop_within: STOP_WITHIN,
     };
-    Plan { store: database.store.clone(), web, listener, mail: mail(config) }
+    Plan { store: database.store.clone(), web, listener, mail }
 }
 
 /// How letters leave.
-pub(crate) fn mail(config: &Config) -> Mail {
+pub(crate) fn mail(config: &Config) -> Result<Mail> {
     let from = config.mail_from.clone();
-    match &config.smtp_url {
-        Some(url) => Mail::Smtp { url: url.clone(), from },
-        None => Mail::Capture { from },
-    }
+    let Some(url) = &config.smtp_url else { return Ok(Mail::Capture { from }) };
+    let settings = &config.mail;
+    Ok(Mail::Smtp(Box::new(SmtpMail {
+        dkim: settings.keys()?.into(),
+        bounces: settings.bounces.clone(),
+        mailbox: settings.mailbox.clone(),
+        dns: settings.dns,
+        hands: settings.hands,
+        lease: settings.lease,
+        domains: settings.domains,
+        ..SmtpMail::new(url, from)
+    })))
 }

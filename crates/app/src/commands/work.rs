@@ -12,6 +12,8 @@ pub(crate) async fn run(config: Config, metrics: PrometheusHandle) -> Result<()>
     if config.database_url.is_none() {
         bail!("DATABASE_URL is not set: with a private database `plenary serve` sends the letters itself");
     }
+    config.letters_leave()?;
+    let mail = super::serve::mail(&config)?;
     let mut signals = Signals::new()?;
     let listener =
         config.metrics_listen.map(|at| telemetry::bind("PLENARY_METRICS_LISTEN", at)).transpose()?;
@@ -22,7 +24,7 @@ pub(crate) async fn run(config: Config, metrics: PrometheusHandle) -> Result<()>
     };
     // Links in letters begin with the public address, which a worker can't know from a listener of its own.
     let base = config.base_url(config.listen);
-    let Some(postman) = Postman::start(&database.store, &super::serve::mail(&config), &base)? else {
+    let Some(postman) = Postman::start(&database.store, &mail, &base)? else {
         return Ok(());
     };
     let woken = tokio::spawn(Postman::listen(postman.bell(), database.store.clone()));

@@ -131,7 +131,11 @@ pub(crate) fn database_url(text: &str) -> Option<String> {
     known.then(|| text.to_owned())
 }
 
+/// Or the word for keeping letters.
 pub(crate) fn smtp_url(text: &str) -> Option<String> {
+    if text == super::CAPTURE {
+        return Some(text.to_owned());
+    }
     let url = Url::parse(text).ok()?;
     let usable =
         matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty());
@@ -146,4 +150,30 @@ pub(crate) fn mail_from(text: &str) -> Option<String> {
     };
     let plain = EmailAddress::parse(address).is_ok() && !text.contains(['\r', '\n']);
     plain.then(|| text.to_owned())
+}
+
+/// `selector=file`, with commas between them.
+pub(crate) fn key_files(text: &str) -> Option<Vec<(String, PathBuf)>> {
+    let pair = |pair: &str| {
+        let (selector, file) = pair.trim().split_once('=')?;
+        let whole = !selector.trim().is_empty() && !file.trim().is_empty();
+        whole.then(|| (selector.trim().to_owned(), PathBuf::from(file.trim())))
+    };
+    text.split(',').map(pair).collect()
+}
+
+/// Short enough that a token fits behind it.
+pub(crate) fn bounces(text: &str) -> Option<String> {
+    let address = EmailAddress::parse(text).ok()?;
+    let (local, _) = address.as_str().split_once('@')?;
+    (local.is_ascii() && local.len() <= 15 && !local.contains('+')).then(|| address.as_str().to_owned())
+}
+
+/// In clear only to this machine.
+pub(crate) fn imap_url(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let host = url.host_str().filter(|host| !host.is_empty())?;
+    let here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|at| at.is_loopback());
+    let safe = url.scheme() == "imaps" || url.scheme() == "imap" && here;
+    (safe && !url.username().is_empty() && url.password().is_some()).then(|| text.to_owned())
 }

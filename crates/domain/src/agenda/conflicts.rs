@@ -1,17 +1,27 @@
-//! What does not fit in a draft: found by one pass over the sessions in order of time for each room and person.
+//! What does not fit in a draft. Rooms and people are swept in the order of time, so that the work grows as sorting does.
 
-use super::{Agenda, Session};
+mod free;
+mod panels;
+mod people;
+mod rooms;
+mod rules;
+#[cfg(test)]
+pub(crate) mod samples;
+mod single;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+pub use free::first_free;
+pub use rules::{Level, Rule, Rules};
+
+use super::{Agenda, Gender, Session, SpeakerFacts};
 use crate::ids::{RoomId, SessionId, SpeakerId};
-use jiff::civil::Date;
-use std::collections::BTreeMap;
+use jiff::civil::{Date, DateTime};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use sweep::Span;
 
-/// How serious it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    BlocksRelease,
-    Warning,
-}
-
+/// What a conflict is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ConflictKind {
     /// Two sessions in one room at one time.
@@ -20,195 +30,183 @@ pub enum ConflictKind {
     SpeakerTwice(SpeakerId),
     /// On a day that is not one of the event's.
     OutsideEvent,
+    /// One person in two rooms with so many minutes between.
+    Turnover { speaker: SpeakerId, minutes: i32 },
     /// More seats offered than the room has.
     RoomTooSmall { seats: i32, capacity: i32 },
+    /// More people have signed up than the room has seats for.
+    TooManyWishes { people: i64, capacity: i32 },
     /// Speakers, but nobody who chairs or moderates.
     NoChair,
+    /// Interpreters of one room work for so many minutes, without a pause or in a day.
+    InterpretationTooLong { minutes: i64 },
+    /// Begins before the room opens, or ends after it closes.
+    OutsideHours,
+    /// Interpretation into more languages than the room has booths.
+    TooFewBooths { languages: i32, booths: i32 },
+    /// Not for the public, with a link for everybody.
+    PublicLink,
+    /// Somebody on the list has declined.
+    Declined(SpeakerId),
+    /// Somebody whom organisers write to has no registration.
+    NotRegistered(SpeakerId),
+    /// All whose gender is known are of the same one.
+    OneGender,
+    /// The people of one gender only moderate.
+    ModeratorOnly,
+}
+
+impl ConflictKind {
+    pub const fn rule(&self) -> Rule {
+        match self {
+            Self::RoomTwice(_) => Rule::RoomTwice,
+            Self::SpeakerTwice(_) => Rule::PersonTwice,
+            Self::OutsideEvent => Rule::OutsideEvent,
+            Self::Turnover { .. } => Rule::Turnover,
+            Self::RoomTooSmall { .. } => Rule::RoomTooSmall,
+            Self::TooManyWishes { .. } => Rule::TooManyWishes,
+            Self::NoChair => Rule::NoChair,
+            Self::InterpretationTooLong { .. } => Rule::InterpretationTooLong,
+            Self::OutsideHours => Rule::OutsideHours,
+            Self::TooFewBooths { .. } => Rule::TooFewBooths,
+            Self::PublicLink => Rule::PublicLink,
+            Self::Declined(_) => Rule::Declined,
+            Self::NotRegistered(_) => Rule::NotRegistered,
+            Self::OneGender => Rule::OneGender,
+            Self::ModeratorOnly => Rule::ModeratorOnly,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     pub kind: ConflictKind,
+    pub level: Level,
     pub session: SessionId,
     pub other: Option<SessionId>,
 }
 
 impl Conflict {
-    pub const fn level(&self) -> Level {
-        match self.kind {
-            ConflictKind::RoomTwice(_) | ConflictKind::OutsideEvent => Level::BlocksRelease,
-            ConflictKind::SpeakerTwice(_) | ConflictKind::RoomTooSmall { .. } | ConflictKind::NoChair => {
-                Level::Warning
+    pub fn concerns(&self, session: SessionId) -> bool {
+        self.session == session || self.other == Some(session)
+    }
+
+    /// Kind and sessions in one word: what somebody has seen is named by it, so that something else is not saved with it.
+    pub fn name(&self) -> String {
+        let other = self.other.map_or_else(String::new, |other| other.to_string());
+        let about = match self.kind {
+            ConflictKind::SpeakerTwice(speaker) | ConflictKind::Turnover { speaker, .. } => {
+                speaker.to_string()
             }
-        }
+            _ => String::new(),
+        };
+        format!("{}.{}.{other}.{about}", self.kind.rule().code(), self.session)
     }
 }
 
-/// All conflicts of a draft, the serious ones first. A break across all rooms does not collide with what goes on in one.
-pub fn conflicts(agenda: &Agenda, days: &[Date]) -> Vec<Conflict> {
-    let mut planned: Vec<&Session> =
+/// What has to be known besides the agenda.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    pub rules: Rules,
+    /// How many people have a seat in a session or wait for one.
+    pub signed_up: HashMap<SessionId, i64>,
+    /// Of those speakers who have told.
+    pub genders: HashMap<SpeakerId, Gender>,
+    /// Speakers whom organisers can write to and who have no registration.
+    pub not_registered: BTreeSet<SpeakerId>,
+}
+
+impl Known {
+    /// With what organisers know of the people who speak.
+    #[must_use]
+    pub fn about(mut self, people: &HashMap<SpeakerId, SpeakerFacts>) -> Self {
+        for (id, facts) in people {
+            if let Some(gender) = facts.gender {
+                self.genders.insert(*id, gender);
+            }
+            if facts.contact.email.is_some() && facts.contact.registration.is_none() {
+                self.not_registered.insert(*id);
+            }
+        }
+        self
+    }
+}
+
+/// All conflicts of a draft, the serious ones first; those of a kind that is ignored are left out. `days` are those of
+/// the event.
+pub fn conflicts(agenda: &Agenda, days: &[Date], known: &Known) -> Vec<Conflict> {
+    let mut sessions: Vec<&Session> =
         agenda.sessions.iter().filter(|s| s.slot.is_some() && !s.cancelled).collect();
-    planned.sort_by_key(|s| s.slot.map(|slot| slot.starts()));
-    let mut found = Vec::new();
-    let mut rooms: BTreeMap<RoomId, Vec<&Session>> = BTreeMap::new();
-    let mut people: BTreeMap<SpeakerId, Vec<&Session>> = BTreeMap::new();
-    for session in &planned {
-        for room in rooms_of(session, agenda) {
-            rooms.entry(room).or_default().push(session);
-        }
-        for person in session.speakers.iter().filter(|person| person.state.counts()) {
-            people.entry(person.speaker).or_default().push(session);
-        }
-        found.extend(alone(session, agenda, days));
+    sessions.sort_by_key(|s| (s.slot.map(|slot| slot.starts()), s.number));
+    let mut list = List { rules: &known.rules, found: Vec::new() };
+    rooms::twice(&sessions, agenda, &mut list);
+    rooms::interpreted(&sessions, &mut list);
+    people::check(&sessions, &mut list);
+    for session in &sessions {
+        single::check(session, agenda, days, &mut list);
+        single::check_people(session, agenda, known, &mut list);
+        panels::check(session, &known.genders, &mut list);
     }
-    for (room, sessions) in rooms {
-        found.extend(overlapping(&sessions, ConflictKind::RoomTwice(room)));
-    }
-    for (person, mut sessions) in people {
-        sessions.dedup_by_key(|session| session.id);
-        found.extend(overlapping(&sessions, ConflictKind::SpeakerTwice(person)));
-    }
-    found.sort_by_key(|c| (c.level(), c.session, c.other, c.kind));
-    found.dedup_by(|a, b| a.session == b.session && a.other == b.other && same_kind(a.kind, b.kind));
+    let mut found = list.found;
+    found.sort_by_key(|c| (c.level, c.session, c.other, c.kind));
+    found.dedup_by(|a, b| a.session == b.session && a.other == b.other && a.kind == b.kind);
     found
 }
 
-/// Two plenaries that share all rooms are one conflict, not one for each room.
-const fn same_kind(a: ConflictKind, b: ConflictKind) -> bool {
-    matches!((a, b), (ConflictKind::RoomTwice(_), ConflictKind::RoomTwice(_)))
+/// Conflicts of `after` that were not in `before`, both from [`conflicts`].
+pub fn arisen(before: &[Conflict], after: Vec<Conflict>) -> Vec<Conflict> {
+    let known: BTreeSet<String> = before.iter().map(Conflict::name).collect();
+    after.into_iter().filter(|conflict| !known.contains(&conflict.name())).collect()
 }
 
-fn rooms_of(session: &Session, agenda: &Agenda) -> Vec<RoomId> {
-    match session.room {
-        Some(room) => vec![room],
-        None if session.kind.is_pause() || !session.place.is_empty() => Vec::new(),
-        None => agenda.rooms.iter().map(|room| room.id).collect(),
+/// What was found so far, at the levels of the event.
+struct List<'a> {
+    rules: &'a Rules,
+    found: Vec<Conflict>,
+}
+
+impl List<'_> {
+    fn add(&mut self, kind: ConflictKind, session: &Session, other: Option<&Session>) {
+        let level = self.rules.level(kind.rule());
+        if level != Level::Ignored {
+            self.found.push(Conflict {
+                kind,
+                level,
+                session: session.id,
+                other: other.map(|other| other.id),
+            });
+        }
     }
 }
 
-fn alone(session: &Session, agenda: &Agenda, days: &[Date]) -> Vec<Conflict> {
-    let mut found = Vec::new();
-    let mut add = |kind| found.push(Conflict { kind, session: session.id, other: None });
-    if session.slot.is_some_and(|slot| !days.contains(&slot.day)) {
-        add(ConflictKind::OutsideEvent);
-    }
-    let capacity = session.room.and_then(|id| agenda.room(id)).and_then(|room| room.capacity);
-    if let (Some(seats), Some(capacity)) = (session.seats, capacity)
-        && seats > capacity
-    {
-        add(ConflictKind::RoomTooSmall { seats, capacity });
-    }
-    let chaired = session.speakers.iter().any(|person| person.state.counts() && person.role.leads());
-    let expected = session.kind.needs_a_chair() && !session.is_closed();
-    if expected && !session.speakers.is_empty() && !chaired {
-        add(ConflictKind::NoChair);
-    }
-    found
+/// From when to when, as the place of a session in a list.
+fn span(item: usize, session: &Session, wide: bool) -> Option<Span<DateTime>> {
+    let slot = session.slot?;
+    Some(Span { from: slot.starts(), to: slot.ends(), item, wide })
 }
 
-/// Pairs of a list in order of time: each session is compared only with those that begin before it ends.
-fn overlapping(sessions: &[&Session], kind: ConflictKind) -> Vec<Conflict> {
-    let mut found = Vec::new();
-    for (i, session) in sessions.iter().enumerate() {
-        let Some(slot) = session.slot else { continue };
-        let later = sessions.iter().skip(i + 1);
-        for other in later.take_while(|other| other.slot.is_some_and(|o| o.starts() < slot.ends())) {
-            if other.slot.is_some_and(|o| o.overlaps(&slot)) {
-                found.push(Conflict { kind, session: session.id, other: Some(other.id) });
+/// Pairs of `sessions` at the same time.
+fn overlapping<'a>(sessions: &[&'a Session]) -> Vec<(&'a Session, &'a Session)> {
+    let spans = sessions.iter().enumerate().filter_map(|(item, session)| span(item, session, false));
+    let pairs = sweep::overlaps(spans.collect(), true);
+    let pair = |(a, b): (usize, usize)| Some((*sessions.get(a)?, *sessions.get(b)?));
+    pairs.into_iter().filter_map(pair).collect()
+}
+
+/// Sessions by something that each may have several of, in the order in which they came.
+fn grouped<'a, K: Ord>(
+    sessions: &[&'a Session],
+    keys: impl Fn(&'a Session) -> Vec<K>,
+) -> BTreeMap<K, Vec<&'a Session>> {
+    let mut groups: BTreeMap<K, Vec<&Session>> = BTreeMap::new();
+    for session in sessions {
+        for key in keys(session) {
+            let group = groups.entry(key).or_default();
+            // Somebody who has two roles in a session is there once.
+            if group.last().is_none_or(|last| last.id != session.id) {
+                group.push(session);
             }
         }
     }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{SessionKind, SessionSpeaker, Slot, SpeakerRole};
-    use super::*;
-    use crate::lang::LocalText;
-    use jiff::civil::{date, time};
-    use uuid::Uuid;
-
-    fn session(n: u128, start: i8, minutes: i32, room: Option<u128>) -> Session {
-        Session {
-            slot: Some(Slot { day: date(2027, 5, 31), start: time(start, 0, 0, 0), minutes }),
-            room: room.map(|n| Uuid::from_u128(n).into()),
-            ..Session::new(Uuid::from_u128(n).into(), 1)
-        }
-    }
-
-    fn room(n: u128, capacity: i32) -> super::super::Room {
-        super::super::Room {
-            capacity: Some(capacity),
-            ..super::super::Room::new(Uuid::from_u128(n).into(), LocalText::default())
-        }
-    }
-
-    fn kinds(sessions: Vec<Session>) -> Vec<ConflictKind> {
-        let agenda = Agenda { rooms: vec![room(100, 30), room(101, 60)], sessions, ..Agenda::default() };
-        conflicts(&agenda, &[date(2027, 5, 31)]).into_iter().map(|c| c.kind).collect()
-    }
-
-    #[test]
-    fn one_room_holds_one_session_at_a_time() {
-        let hall = Uuid::from_u128(100).into();
-        let clash = vec![ConflictKind::RoomTwice(hall)];
-        assert_eq!(kinds(vec![session(1, 10, 60, Some(100)), session(2, 11, 60, Some(100))]), []);
-        assert_eq!(kinds(vec![session(1, 10, 60, Some(100)), session(2, 10, 60, Some(101))]), []);
-        assert_eq!(kinds(vec![session(1, 10, 60, Some(100)), session(2, 10, 60, Some(100))]), clash);
-        assert_eq!(kinds(vec![session(1, 10, 61, Some(100)), session(2, 11, 60, Some(100))]), clash);
-        assert_eq!(
-            kinds(vec![session(1, 10, 60, None), session(2, 10, 30, Some(100))]),
-            clash,
-            "a plenary takes all rooms"
-        );
-        assert_eq!(
-            kinds(vec![session(1, 10, 60, None), session(2, 10, 30, None)]),
-            clash,
-            "and is reported once"
-        );
-        let mut lunch = session(1, 10, 60, None);
-        lunch.kind = SessionKind::Meal;
-        assert_eq!(kinds(vec![lunch, session(2, 10, 60, Some(100))]), []);
-        let mut off = session(1, 10, 60, Some(100));
-        off.cancelled = true;
-        assert_eq!(kinds(vec![off, session(2, 10, 60, Some(100))]), []);
-    }
-
-    #[test]
-    fn one_person_is_in_one_place_at_a_time_even_over_midnight() {
-        let person = SessionSpeaker::new(Uuid::from_u128(7).into(), SpeakerRole::Moderator);
-        let with = |mut s: Session| {
-            s.speakers = vec![person.clone()];
-            s
-        };
-        let late = with(session(1, 23, 120, Some(100)));
-        let mut next_day = with(session(2, 0, 60, Some(101)));
-        next_day.slot = next_day.slot.map(|slot| Slot { day: date(2027, 6, 1), ..slot });
-        let agenda = Agenda {
-            rooms: vec![room(100, 9), room(101, 9)],
-            sessions: vec![late, next_day],
-            ..Agenda::default()
-        };
-        let found = conflicts(&agenda, &[date(2027, 5, 31), date(2027, 6, 1)]);
-        assert_eq!(
-            found.iter().map(|c| c.kind).collect::<Vec<_>>(),
-            [ConflictKind::SpeakerTwice(person.speaker)]
-        );
-    }
-
-    #[test]
-    fn small_rooms_missing_chairs_and_foreign_days_are_told() {
-        let mut small = session(1, 10, 60, Some(100));
-        small.seats = Some(31);
-        assert_eq!(kinds(vec![small]), [ConflictKind::RoomTooSmall { seats: 31, capacity: 30 }]);
-        let mut talk = session(1, 10, 60, Some(100));
-        talk.speakers = vec![SessionSpeaker::new(Uuid::from_u128(7).into(), SpeakerRole::Panellist)];
-        assert_eq!(kinds(vec![talk.clone()]), [ConflictKind::NoChair]);
-        talk.speakers.push(SessionSpeaker::new(Uuid::from_u128(8).into(), SpeakerRole::Chair));
-        assert_eq!(kinds(vec![talk]), []);
-        let mut foreign = session(1, 10, 60, Some(100));
-        foreign.slot = foreign.slot.map(|slot| Slot { day: date(2027, 7, 1), ..slot });
-        assert_eq!(kinds(vec![foreign]), [ConflictKind::OutsideEvent]);
-    }
+    groups
 }

@@ -1,9 +1,9 @@
 //! Links to follow a session from afar: one for each class of participants, shown only to those of that class and only
 //! from a little before the session until its end.
 
-use super::Slot;
+use super::{Openness, Session, Slot};
 use crate::codes::codes;
-use crate::registration::TypeCode;
+use crate::registration::{Registration, Seat, Status, TypeCode};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,14 @@ impl RemoteLink {
 pub fn link_for(links: &[RemoteLink], class: LinkClass) -> Option<&RemoteLink> {
     let of = |wanted| links.iter().find(|link| link.class == wanted);
     of(class).or_else(|| of(LinkClass::Public))
+}
+
+/// Whether somebody who holds this registration may follow a session from afar: confirmed, with a seat where there are
+/// seats, and not where one comes by invitation.
+pub fn may_follow(registration: &Registration, session: &Session) -> bool {
+    let kept = registration.seats.iter().any(|(id, seat)| *id == session.id && *seat == Seat::Kept);
+    let for_all = session.seats.is_none() && !session.is_closed() && session.openness != Openness::Invitation;
+    registration.status == Status::Confirmed && !session.cancelled && (kept || for_all)
 }
 
 /// An address of the web that is safe to follow: `https` and nothing that ends a line or an attribute.

@@ -6,7 +6,7 @@ use crate::lang::LocalText;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Where and when a session was or is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,16 @@ pub enum ChangeKind {
         to: SlotFacts,
     },
     Roles,
+    /// Deals with other items of the agenda.
+    Items,
     Text,
+}
+
+impl ChangeKind {
+    /// Whether people get letters about it.
+    pub const fn is_told(&self) -> bool {
+        !matches!(self, Self::Items | Self::Text)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,8 +64,10 @@ pub fn changes(old: Option<&Agenda>, new: &Agenda) -> Vec<Change> {
             kind,
         });
     };
+    let was: HashMap<SessionId, &Session> = public(old).map(|session| (session.id, session)).collect();
+    let stays: BTreeSet<SessionId> = public(new).map(|session| session.id).collect();
     for session in public(new) {
-        match public(old).find(|before| before.id == session.id) {
+        match was.get(&session.id) {
             None => add(session, ChangeKind::New),
             Some(before) => {
                 for kind in between(before, session) {
@@ -65,7 +76,7 @@ pub fn changes(old: Option<&Agenda>, new: &Agenda) -> Vec<Change> {
             }
         }
     }
-    for gone in public(old).filter(|before| !before.cancelled && public(new).all(|now| now.id != before.id)) {
+    for gone in public(old).filter(|before| !before.cancelled && !stays.contains(&before.id)) {
         add(gone, ChangeKind::Cancelled);
     }
     if found.is_empty() && frame_differs(old, new) {
@@ -101,6 +112,9 @@ fn between(before: &Session, now: &Session) -> Vec<ChangeKind> {
     if !same_roles {
         kinds.push(ChangeKind::Roles);
     }
+    if before.items != now.items {
+        kinds.push(ChangeKind::Items);
+    }
     if words(before) != words(now) || same_roles && unconfirmed(before) != unconfirmed(now) {
         kinds.push(ChangeKind::Text);
     }
@@ -122,6 +136,7 @@ fn words(session: &Session) -> Session {
     (words.slot, words.room, words.place, words.cancelled) = (None, None, LocalText::default(), false);
     (words.sequence, words.changed_at) = (0, None);
     words.speakers.clear();
+    words.items.clear();
     words
 }
 
@@ -176,12 +191,13 @@ pub fn prepare_release(
     now: Timestamp,
 ) -> (Agenda, Vec<Change>) {
     let found = changes_in(old, draft, zone);
+    let changed: BTreeSet<SessionId> = found.iter().map(|change| change.session).collect();
     let mut next = published(draft);
     for session in &mut next.sessions {
         let before = old.and_then(|agenda| {
             agenda.session(session.id).or_else(|| agenda.removed.iter().find(|gone| gone.id == session.id))
         });
-        let changed = found.iter().any(|change| change.session == session.id);
+        let changed = changed.contains(&session.id);
         let sequence = before.map_or(0, |b| b.sequence);
         session.sequence = if changed && before.is_some() { sequence + 1 } else { sequence };
         session.changed_at = if changed { Some(now) } else { before.and_then(|b| b.changed_at) };
@@ -244,6 +260,7 @@ pub(super) mod tests {
         assert_eq!(with(|s| s.cancelled = true), [ChangeKind::Cancelled]);
         assert_eq!(with(|s| s.slot = None), [ChangeKind::Cancelled], "taken out of the timetable");
         assert_eq!(with(|s| s.title = LocalText::default().with(Lang::En, "Other")), [ChangeKind::Text]);
+        assert_eq!(with(|s| s.items = vec![Uuid::from_u128(3).into()]), [ChangeKind::Items]);
         assert!(matches!(
             with(|s| s.room = Some(Uuid::from_u128(5).into())).as_slice(),
             [ChangeKind::Moved { .. }]

@@ -1,6 +1,6 @@
 //! What a letter is about: exactly one of a few things, and what has to be known of it to write the letter.
 
-use crate::agenda::Speaker;
+use crate::agenda::{Session, Speaker};
 use crate::ids::{AccountId, DraftId, RegistrationId, SpeakerId};
 use crate::registration::Registration;
 use jiff::Timestamp;
@@ -35,6 +35,15 @@ pub enum AboutFacts {
 impl AboutFacts {
     pub fn registration(&self) -> Option<&Registration> {
         if let Self::Registration(registration) = self { Some(registration) } else { None }
+    }
+
+    /// Whether a session is one of the person's own: signed up for, or on its list of those who speak.
+    pub fn has(&self, session: &Session) -> bool {
+        match self {
+            Self::Registration(registration) => registration.seats.iter().any(|(id, _)| *id == session.id),
+            Self::Speaker(speaker) => session.speakers.iter().any(|person| person.speaker == speaker.id),
+            Self::Draft(_) | Self::Account(_) => false,
+        }
     }
 }
 

@@ -28,7 +28,14 @@ pub fn agenda(
         .collect();
     let short = event.short_title.get(lang);
     let name = if short.is_empty() { event.title.get(lang) } else { short };
-    Calendar { name: name.to_owned(), lang, host: host.to_owned(), events }
+    Calendar {
+        name: name.to_owned(),
+        lang,
+        host: host.to_owned(),
+        cancels: false,
+        organizer: String::new(),
+        events,
+    }
 }
 
 /// A calendar of chosen sessions, for somebody who put an agenda of one's own together.
@@ -53,6 +60,12 @@ pub fn attended_by(registration: &Registration) -> impl Fn(&Session) -> bool + '
             session.seats.is_none() && matches!(session.openness, Openness::Public | Openness::Participants);
         kept || open
     }
+}
+
+/// The filter for what may be in the calendar of a delegate who does not come: seats were given back, so that the wish
+/// is what is left of them. Taking out what was never put in does no harm.
+pub fn once_attended_by(registration: &Registration) -> impl Fn(&Session) -> bool + '_ {
+    |session| registration.answers.sessions.contains(&session.id) || attended_by(registration)(session)
 }
 
 struct Scene<'a> {

@@ -26,7 +26,14 @@ fn entry(text: &str) -> CalendarEntry {
 }
 
 fn calendar(text: &str, host: &str) -> Calendar {
-    Calendar { name: text.into(), lang: Lang::Ru, host: host.into(), events: vec![entry(text)] }
+    Calendar {
+        name: text.into(),
+        lang: Lang::Ru,
+        host: host.into(),
+        cancels: false,
+        organizer: String::new(),
+        events: vec![entry(text)],
+    }
 }
 
 /// Lines as a reader sees them: name with parameters, value. Checks the form of the file on the way.
@@ -164,6 +171,22 @@ fn an_agenda_becomes_entries_and_what_was_taken_out_is_cancelled() {
 
 fn whole_bytes(whole: &Agenda) -> Vec<u8> {
     agenda(&event(), whole, Lang::En, &url, "host", &|_| true).to_bytes()
+}
+
+#[test]
+fn a_calendar_that_takes_entries_out_says_so_everywhere_and_names_its_organizer() {
+    let calendar = Calendar {
+        cancels: true,
+        organizer: "desk@example.org\r\nATTENDEE:mailto:eve@example.net".into(),
+        ..calendar("Opening", "example.org")
+    };
+    let text = String::from_utf8(calendar.to_bytes()).unwrap();
+    assert!(text.contains("\r\nMETHOD:CANCEL\r\n") && text.contains("\r\nSTATUS:CANCELLED\r\n"), "{text}");
+    assert!(
+        text.contains("\r\nORGANIZER:mailto:desk@example.org") && !text.contains("\r\nATTENDEE"),
+        "{text}"
+    );
+    assert_eq!(text.matches("METHOD:").count(), 1);
 }
 
 /// Read by a parser that is not ours.

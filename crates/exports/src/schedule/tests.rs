@@ -8,7 +8,7 @@
 use super::*;
 use crate::samples::{event, id, session};
 use plenary_domain::LocalText;
-use plenary_domain::agenda::{Room, SessionSpeaker, Speaker, Topic};
+use plenary_domain::agenda::{Openness, Room, SessionSpeaker, Speaker, Topic};
 use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
 use serde_json::{Value, json};

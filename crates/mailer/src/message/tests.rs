@@ -17,6 +17,8 @@ use plenary_domain::text::Slug;
 use plenary_domain::{Lang, LocalText};
 use uuid::Uuid;
 
+mod calendar;
+
 fn id<I: From<Uuid>>(n: u128) -> I {
     Uuid::from_u128(n).into()
 }
@@ -39,6 +41,7 @@ fn leased(kind: LetterKind, language: Lang) -> LeasedLetter {
         recipient: "z.yusupova@example.org".into(),
         attempts: 1,
         queued_at: "2027-02-22T11:05:00Z".parse().unwrap(),
+        hard_bounces: 0,
     }
 }
 
@@ -139,6 +142,8 @@ fn facts() -> LetterFacts {
         about,
         agenda: Some(Agenda { sessions, ..Agenda::default() }),
         ticket: None,
+        had_calendar: true,
+        news: None,
     }
 }
 
@@ -258,7 +263,8 @@ fn the_same_letter_gives_the_same_bytes_and_other_kinds_have_no_calendar() {
             assert_eq!(made(), made());
             let bytes = made();
             let parsed = MessageParser::default().parse(&bytes).unwrap();
-            assert_eq!(parsed.attachment_count(), usize::from(kind == LetterKind::Confirmed), "{kind:?}");
+            let files = [LetterKind::Confirmed, LetterKind::Withdrawn, LetterKind::Cancelled];
+            assert_eq!(parsed.attachment_count(), usize::from(files.contains(&kind)), "{kind:?}");
             assert_eq!((parsed.text_body_count(), parsed.html_body_count()), (1, 1), "{kind:?}");
             assert!(parsed.subject().unwrap().contains("ALM27-4K7PX"));
         }
@@ -368,4 +374,23 @@ fn a_sender_with_a_name_keeps_it_and_one_without_an_address_is_refused() {
     for bad in ["", "desk", "The desk", "desk@example.org, other@example.org", "desk@localhost"] {
         assert!(mailbox(bad).is_none(), "{bad}");
     }
+}
+
+#[test]
+fn a_letter_about_releases_brings_the_changed_sessions_into_the_calendar() {
+    let mut facts = facts();
+    let mut before = facts.agenda.clone().unwrap();
+    let own: Vec<_> = facts.about.registration().unwrap().seats.iter().map(|(id, _)| *id).collect();
+    assert!(!own.is_empty());
+    for session in &mut before.sessions {
+        session.slot = session.slot.map(|slot| Slot { minutes: slot.minutes + 5, ..slot });
+    }
+    facts.news = Some(plenary_store::News { before: Some(before), at_once: false, stars: vec![] });
+    let mail = build(&stationery(), &leased(LetterKind::AgendaChanged, Lang::En), &facts).unwrap();
+    let message = MessageParser::default().parse(&mail.bytes).unwrap();
+    let file = message.attachment(0).unwrap();
+    let calendar = String::from_utf8(file.contents().to_vec()).unwrap();
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), own.len(), "{calendar}");
+    facts.news = Some(plenary_store::News { before: facts.agenda.clone(), at_once: false, stars: vec![] });
+    assert_eq!(facts.changes(), [], "what was changed back is no news");
 }

@@ -98,7 +98,7 @@ fn is_this_machine(host: &str) -> bool {
 }
 
 /// Percent-decoding of a user name or password: a form's, but for the signs that mean something else in a form.
-fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     let form = format!("x={}", text.replace('+', "%2B").replace('&', "%26"));
     url::form_urlencoded::parse(form.as_bytes())
         .next()

@@ -1,7 +1,5 @@
 # The outbox
 admin-letters-captured = Letters are kept here and nothing leaves this machine until PLENARY_SMTP_URL is set.
-admin-letters-by-state = By state
-admin-letters-all = All
 admin-letters-search = Search
 admin-letters-search-hint = Name or e-mail
 admin-letters-find = Find

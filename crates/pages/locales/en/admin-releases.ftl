@@ -2,7 +2,7 @@
 admin-release-title = Release { $number }
 admin-release-lead-first = The agenda becomes public as it stands in the draft.
 admin-release-lead = What participants will see differently, compared with release { $number }.
-admin-release-for-whom = Everybody sees the new agenda at once, and calendars that follow it take over the new times. No letters are sent: write to people yourself if something moves at short notice.
+admin-release-for-whom = Everybody sees the new agenda at once, and calendars that follow it take over the new times.
 admin-release-hidden = The event is not public yet: only the secretariat sees the release until you make the event public in the settings.
 admin-release-nothing = Nothing to release
 admin-release-nothing-text = The draft is the same as release { $number }.
@@ -72,3 +72,25 @@ admin-releases-kind-cancelled = cancelled
 admin-releases-kind-restored = takes place after all
 admin-releases-kind-roles = speakers
 admin-releases-kind-text = texts
+admin-releases-open = open this release
+admin-old-release-title = Release { $number } as it was published
+admin-release-group-items = { $count ->
+    [one] { $count } session about other items of the agenda
+   *[other] { $count } sessions about other items of the agenda
+}
+admin-releases-kind-items = items
+admin-release-told = Who is told by letter
+admin-release-told-nobody = Nobody: no session that people have signed up for is new, off, moved or has other speakers.
+admin-release-told-people = { $count ->
+    [one] { $count } person who has signed up
+   *[other] { $count } people who have signed up
+}
+admin-release-told-speakers = Speakers, about their own sessions:
+admin-release-told-unknown = No e-mail address is known of:
+admin-release-told-held = The letters leave in { $minutes } minutes. What is released until then goes into the same letter.
+admin-release-told-today = The event takes place today: the letters leave at once and say so.
+admin-release-letters = Letters
+admin-release-quiet = Send no letters about this release
+admin-release-quiet-hint = It is kept with the release that none were sent.
+admin-releases-letters = Told by letter
+admin-releases-quiet = none wanted

@@ -82,3 +82,4 @@ admin-session-error-seats-taken = { $taken ->
    *[other] { $taken } people have signed up already. Enter at least that many
 }
 admin-session-error-seats-kept = People have signed up for this session. It can't become one without seats
+admin-session-error-blocked = At this time and place it would collide with another session, which can’t be saved at this event

@@ -4,9 +4,6 @@ letter-confirmed = Registration confirmed
 letter-waiting-list = Waiting list
 letter-declined = Registration declined
 letter-withdrawn = Registration withdrawn
-letter-state-queued = Waiting
-letter-state-sent = Sent
-letter-state-failed = Not delivered
 
 # Subjects: the state first, since telephones show no more
 letter-subject-received = Registration received: { $event } ({ $reference })
@@ -86,7 +83,6 @@ letter-cancelled = Registration cancelled
 letter-expired = Registration expired
 letter-change-applied = Change accepted
 letter-change-rejected = Change not accepted
-letter-state-cancelled = Taken back
 letter-heading-info-requested = We need something from you
 letter-heading-info-reminder = We still need something from you
 letter-heading-offered = A place is free for you
@@ -135,6 +131,18 @@ letter-event-page = Open the page of the event
 letter-why-draft = You receive this letter because this address was typed into the registration form of “{ $event }”. If that was not you, you need do nothing.
 letter-why-speaker = You receive this letter because you are named in the agenda of “{ $event }”. If that is a mistake, answer this letter.
 letter-why-account = You receive this letter because you asked for it at the desk of “{ $event }”.
+letter-agenda-changed = Changes in the agenda
+letter-heading-agenda-changed = Your sessions have changed
+letter-lead-agenda-changed = The agenda of this event has changed. Below is each of your sessions that is affected, as it is now.
+letter-subject-today = Today: { $subject }
+letter-news-new = This session is new.
+letter-news-cancelled = This session does not take place.
+letter-news-restored = This session takes place after all.
+letter-news-moved = Until now: { $was }.
+letter-news-roles = Other people speak, or in other roles.
+letter-news-text = Its texts have changed.
+letter-next-calendar-changed = The attached file brings the changes into your calendar.
+letter-next-agenda-write = Write to the secretariat if the new time does not suit you.
 
 # Proving the address
 letter-address-reminder = Reminder: confirm the address

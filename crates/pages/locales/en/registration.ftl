@@ -161,6 +161,7 @@ status-change-sent = We have passed the change of your name, organisation or cap
 change-controlled = Changes of name, organisation, State and capacity go to the secretariat first, because your registration was decided upon with them.
 
 status-merged = This registration was merged into { $reference }. That one stands; there is nothing for you to do.
+status-remote = Follow from afar now
 status-letters = Letters to you
 
 # From a letter

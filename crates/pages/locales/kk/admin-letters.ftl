@@ -1,7 +1,5 @@
 # Жіберілетін хаттар
 admin-letters-captured = Хаттар осында сақталады. PLENARY_SMTP_URL берілмейінше, бұл машинадан ештеңе жіберілмейді.
-admin-letters-by-state = Күйі бойынша
-admin-letters-all = Барлығы
 admin-letters-search = Іздеу
 admin-letters-search-hint = Аты-жөні немесе электрондық пошта
 admin-letters-find = Табу

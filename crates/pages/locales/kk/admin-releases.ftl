@@ -2,7 +2,7 @@
 admin-release-title = { $number }-нұсқа
 admin-release-lead-first = Бағдарлама жобадағы күйінде көпшілікке ашылады.
 admin-release-lead = { $number }-нұсқамен салыстырғанда қатысушылар үшін не өзгереді.
-admin-release-for-whom = Жаңа бағдарламаны бәрі бірден көреді, ал оған жазылған күнтізбелер жаңа уақытты алады. Хат жіберілмейді: соңғы сәтте бірдеңе ауысса, адамдарға өзіңіз жазыңыз.
+admin-release-for-whom = Жаңа бағдарламаны бәрі бірден көреді, ал оған жазылған күнтізбелер жаңа уақытты алады.
 admin-release-hidden = Іс-шара әлі бәріне ашық емес: оны баптауда ашқанша, нұсқаны тек хатшылық көреді.
 admin-release-nothing = Жариялайтын ештеңе жоқ
 admin-release-nothing-text = Жоба { $number }-нұсқадан өзгеше емес.
@@ -72,3 +72,25 @@ admin-releases-kind-cancelled = болмайды
 admin-releases-kind-restored = бәрібір өтеді
 admin-releases-kind-roles = баяндамашылар
 admin-releases-kind-text = мәтіндер
+admin-releases-open = осы нұсқаны ашу
+admin-old-release-title = { $number }-нұсқа, жарияланған күйінде
+admin-release-group-items = { $count ->
+    [one] күн тәртібінің басқа тармақтарына арналған { $count } сессия
+   *[other] күн тәртібінің басқа тармақтарына арналған { $count } сессия
+}
+admin-releases-kind-items = күн тәртібінің тармақтары
+admin-release-told = Кімге хат жіберіледі
+admin-release-told-nobody = Ешкімге: адамдар жазылған сессиялардың ешқайсысы жаңа емес, алынып тасталмаған, ауыстырылмаған, сөйлеушілері де сол.
+admin-release-told-people = { $count ->
+    [one] жазылған { $count } адам
+   *[other] жазылған { $count } адам
+}
+admin-release-told-speakers = Сөйлеушілерге, өз сессиялары туралы:
+admin-release-told-unknown = Электрондық мекенжайы белгісіз:
+admin-release-told-held = Хаттар { $minutes } минуттан кейін жіберіледі. Оған дейін жарияланғанның бәрі сол хатқа кіреді.
+admin-release-told-today = Іс-шара бүгін өтеді: хаттар бірден және осындай белгімен жіберіледі.
+admin-release-letters = Хаттар
+admin-release-quiet = Бұл нұсқа туралы хат жібермеу
+admin-release-quiet-hint = Хат жіберілмегені нұсқамен бірге сақталады.
+admin-releases-letters = Хатпен хабарланды
+admin-releases-quiet = хатсыз

@@ -79,3 +79,4 @@ admin-session-error-expected = Адам санын 1-ден { $max }-ға дей
 admin-session-error-seats = Орын санын 1-ден { $max }-ға дейін жазыңыз немесе бос қалдырыңыз
 admin-session-error-seats-taken = Жазылған адам саны: { $taken }. Одан кем жазуға болмайды
 admin-session-error-seats-kept = Бұл сессияға адамдар жазылған. Ол жазылусыз сессия бола алмайды
+admin-session-error-blocked = Бұл уақыт пен орында басқа сессиямен қайшылық болады, бұл іс-шарада оны сақтауға болмайды

@@ -4,9 +4,6 @@ letter-confirmed = Тіркелу расталды
 letter-waiting-list = Күту тізімі
 letter-declined = Тіркелу қабылданбады
 letter-withdrawn = Тіркелу қайтарып алынды
-letter-state-queued = Кезекте
-letter-state-sent = Жіберілді
-letter-state-failed = Жеткізілмеді
 
 # Хаттардың тақырыбы
 letter-subject-received = Тіркелу өтінімі алынды: { $event } ({ $reference })
@@ -86,7 +83,6 @@ letter-cancelled = Тіркелудің күші жойылды
 letter-expired = Тіркелу мерзімі өтті
 letter-change-applied = Өзгеріс қабылданды
 letter-change-rejected = Өзгеріс қабылданбады
-letter-state-cancelled = Қайтарып алынды
 letter-heading-info-requested = Бізге сізден мәлімет керек
 letter-heading-info-reminder = Мәліметіңізді әлі күтіп отырмыз
 letter-heading-offered = Сізге орын босады
@@ -135,6 +131,18 @@ letter-event-page = Іс-шараның бетін ашу
 letter-why-draft = Бұл хатты алу себебіңіз: «{ $event }» іс-шарасының тіркелу нысанында осы мекенжай көрсетілген. Бұл сіз болмасаңыз, ештеңе істеудің қажеті жоқ.
 letter-why-speaker = Бұл хатты алу себебіңіз: «{ $event }» іс-шарасының бағдарламасында сіздің атыңыз аталған. Бұл қате болса, осы хатқа жауап беріңіз.
 letter-why-account = Бұл хатты алу себебіңіз: оны «{ $event }» іс-шарасының ұйымдастырушылар бетінде өзіңіз сұрадыңыз.
+letter-agenda-changed = Бағдарламадағы өзгерістер
+letter-heading-agenda-changed = Сессияларыңыз өзгерді
+letter-lead-agenda-changed = Іс-шараның бағдарламасы өзгерді. Төменде осыған қатысты сессияларыңыздың қазіргі күйі көрсетілген.
+letter-subject-today = Бүгін: { $subject }
+letter-news-new = Бұл жаңа сессия.
+letter-news-cancelled = Бұл сессия өткізілмейді.
+letter-news-restored = Бұл сессия бәрібір өткізіледі.
+letter-news-moved = Бұрын: { $was }.
+letter-news-roles = Сөйлейтін адамдар немесе олардың рөлдері өзгерді.
+letter-news-text = Мәтіндері өзгерді.
+letter-next-calendar-changed = Тіркелген файл өзгерістерді күнтізбеңізге енгізеді.
+letter-next-agenda-write = Жаңа уақыт сізге ыңғайсыз болса, хатшылыққа жазыңыз.
 
 # Мекенжайды растау
 letter-address-reminder = Еске салу: мекенжайды растаңыз

@@ -1,7 +1,5 @@
 # Исходящие письма
 admin-letters-captured = Письма сохраняются здесь. Пока не задан PLENARY_SMTP_URL, ничто не покидает этот компьютер.
-admin-letters-by-state = По состоянию
-admin-letters-all = Все
 admin-letters-search = Поиск
 admin-letters-search-hint = Имя или электронная почта
 admin-letters-find = Найти

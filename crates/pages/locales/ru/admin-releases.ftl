@@ -2,7 +2,7 @@
 admin-release-title = Версия { $number }
 admin-release-lead-first = Программа станет публичной в том виде, в каком она есть в черновике.
 admin-release-lead = Что изменится для участников по сравнению с версией { $number }.
-admin-release-for-whom = Новую программу сразу увидят все, а подписанные на неё календари возьмут новое время. Письма не рассылаются: если что-то переносится в последний момент, напишите людям сами.
+admin-release-for-whom = Новую программу сразу увидят все, а подписанные на неё календари возьмут новое время.
 admin-release-hidden = Мероприятие ещё не открыто для всех: версию видит только секретариат, пока вы не откроете мероприятие в настройках.
 admin-release-nothing = Публиковать нечего
 admin-release-nothing-text = Черновик не отличается от версии { $number }.
@@ -90,3 +90,29 @@ admin-releases-kind-cancelled = отменена
 admin-releases-kind-restored = всё же состоится
 admin-releases-kind-roles = докладчики
 admin-releases-kind-text = тексты
+admin-releases-open = открыть эту версию
+admin-old-release-title = Версия { $number }, как она была опубликована
+admin-release-group-items = { $count ->
+    [one] { $count } сессия с другими пунктами повестки дня
+    [few] { $count } сессии с другими пунктами повестки дня
+    [many] { $count } сессий с другими пунктами повестки дня
+   *[other] { $count } сессии с другими пунктами повестки дня
+}
+admin-releases-kind-items = пункты повестки дня
+admin-release-told = Кому придёт письмо
+admin-release-told-nobody = Никому: ни одна сессия, на которую записались, не появилась, не отменена, не перенесена и не сменила выступающих.
+admin-release-told-people = { $count ->
+    [one] { $count } человек из записавшихся
+    [few] { $count } человека из записавшихся
+    [many] { $count } человек из записавшихся
+   *[other] { $count } человека из записавшихся
+}
+admin-release-told-speakers = Выступающим, об их сессиях:
+admin-release-told-unknown = Нет адреса электронной почты:
+admin-release-told-held = Письма уйдут через { $minutes } мин. Всё, что будет опубликовано до тех пор, войдёт в то же письмо.
+admin-release-told-today = Мероприятие проходит сегодня: письма уйдут сразу и с такой пометкой.
+admin-release-letters = Письма
+admin-release-quiet = Не рассылать письма об этой версии
+admin-release-quiet-hint = Вместе с версией сохранится, что писем не было.
+admin-releases-letters = Сообщено письмом
+admin-releases-quiet = без писем

@@ -79,3 +79,4 @@ admin-session-error-expected = Укажите число людей от 1 до 
 admin-session-error-seats = Укажите число мест от 1 до { $max } или оставьте поле пустым
 admin-session-error-seats-taken = Уже записались: { $taken }. Укажите не меньше
 admin-session-error-seats-kept = На эту сессию уже записались. Она не может стать сессией без записи
+admin-session-error-blocked = В это время и в этом месте получится накладка с другой сессией, а на этом мероприятии такое сохранить нельзя

@@ -4,9 +4,6 @@ letter-confirmed = Регистрация подтверждена
 letter-waiting-list = Лист ожидания
 letter-declined = Регистрация отклонена
 letter-withdrawn = Регистрация отозвана
-letter-state-queued = Ожидает отправки
-letter-state-sent = Отправлено
-letter-state-failed = Не доставлено
 
 # Темы писем
 letter-subject-received = Регистрация получена: { $event } ({ $reference })
@@ -87,7 +84,6 @@ letter-cancelled = Регистрация отменена
 letter-expired = Срок регистрации истёк
 letter-change-applied = Изменение принято
 letter-change-rejected = Изменение не принято
-letter-state-cancelled = Отозвано
 letter-heading-info-requested = Нам нужны ваши сведения
 letter-heading-info-reminder = Мы всё ещё ждём ваших сведений
 letter-heading-offered = Для вас освободилось место
@@ -136,6 +132,18 @@ letter-event-page = Открыть страницу мероприятия
 letter-why-draft = Вы получили это письмо, потому что этот адрес указан в форме регистрации на мероприятие «{ $event }». Если это были не вы, ничего делать не нужно.
 letter-why-speaker = Вы получили это письмо, потому что ваше имя указано в программе мероприятия «{ $event }». Если это ошибка, ответьте на это письмо.
 letter-why-account = Вы получили это письмо, потому что запросили его в кабинете организаторов мероприятия «{ $event }».
+letter-agenda-changed = Изменения в программе
+letter-heading-agenda-changed = Ваши сессии изменились
+letter-lead-agenda-changed = Программа мероприятия изменилась. Ниже показаны ваши сессии, которых это касается, такими, какие они сейчас.
+letter-subject-today = Сегодня: { $subject }
+letter-news-new = Это новая сессия.
+letter-news-cancelled = Эта сессия не состоится.
+letter-news-restored = Эта сессия всё же состоится.
+letter-news-moved = Раньше: { $was }.
+letter-news-roles = Изменились выступающие или их роли.
+letter-news-text = Изменились тексты.
+letter-next-calendar-changed = Приложенный файл внесёт изменения в ваш календарь.
+letter-next-agenda-write = Напишите в секретариат, если новое время вам не подходит.
 
 # Подтверждение адреса
 letter-address-reminder = Напоминание: подтвердите адрес

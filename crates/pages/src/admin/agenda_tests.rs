@@ -1,9 +1,11 @@
 //! Every page about agenda and settings, with small, empty and nasty data, in every language, for both roles.
 
 use super::agenda::samples::{DAY, NASTY, agenda, event};
-use super::agenda::{AgendaFacts, AgendaPage};
+use super::agenda::{AgendaFacts, AgendaPage, AskFacts, UndoFacts, Why};
+use super::agenda_checks::checks_page;
 use super::form::Typed;
-use super::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
+use super::old_release::{OldRelease, OldReleasePage};
+use super::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage, ToldFacts};
 use super::sessions::{SessionFormFacts, remove_session_page, session_page};
 use super::settings::{SettingsFacts, Source, new_event_page, settings_page};
 use super::things::{Kind, ThingFormFacts, ThingId, ThingsPage, remove_page, thing_page};
@@ -12,13 +14,16 @@ use crate::forms::FormErrors;
 use crate::frame::Page;
 use crate::texts::T;
 use plenary_domain::Lang;
+use plenary_domain::LocalText;
 use plenary_domain::agenda::{
-    Agenda, RoomInput, SessionInput, SpeakerContact, SpeakerInput, TopicInput, changes, conflicts,
+    Agenda, Known, RoomInput, Rules, SessionInput, SpeakerContact, SpeakerInput, TopicInput, changes,
+    conflicts,
 };
 use plenary_domain::event::{Event, SettingsProblem};
+use plenary_domain::ids::SessionId;
 use std::collections::HashMap;
 
-fn desk(lang: Lang, may_change: bool) -> Desk {
+pub(super) fn desk(lang: Lang, may_change: bool) -> Desk {
     let notice = Some(Notice { text: NASTY.into(), kind: NoticeKind::Good });
     Desk {
         t: T::new(lang),
@@ -31,7 +36,7 @@ fn desk(lang: Lang, may_change: bool) -> Desk {
 }
 
 /// Well-formed enough: ids once, labels and links point at something, nothing typed becomes markup.
-fn check(what: &str, page: &impl Page) {
+pub(super) fn check(what: &str, page: &impl Page) {
     let html = page.html().unwrap();
     let body = &html.body;
     let mut ids: Vec<&str> = attributes(body, " id=\"");
@@ -60,7 +65,9 @@ fn check(what: &str, page: &impl Page) {
     }
     if let Some(style) = &html.style {
         assert!(
-            body.contains(&format!("<style>{style}</style>")),
+            ["<style>", "<style id=\"places\">"]
+                .iter()
+                .any(|tag| body.contains(&format!("{tag}{style}</style>"))),
             "{what}: the style differs from what is hashed"
         );
     }
@@ -113,19 +120,66 @@ fn everything(event: &Event, agenda: &Agenda, lang: Lang, may_change: bool) {
     }
 }
 
+fn versions(agenda: &Agenda) -> HashMap<SessionId, i32> {
+    agenda.sessions.iter().map(|session| (session.id, 7)).collect()
+}
+
+/// The editor with nothing to say about the draft.
+fn plain<'a>(event: &'a Event, agenda: &'a Agenda, versions: &'a HashMap<SessionId, i32>) -> AgendaFacts<'a> {
+    AgendaFacts {
+        event,
+        agenda,
+        versions,
+        conflicts: &[],
+        changes: 0,
+        shifted: 0,
+        day: event.ends_on,
+        selected: None,
+        undo: None,
+        ask: None,
+    }
+}
+
 fn editor(event: &Event, agenda: &Agenda, what: &str, frame: AdminFrame<'_>) {
-    let conflicts = conflicts(agenda, &event.days());
-    let mut selections: Vec<_> = agenda.sessions.iter().map(|session| Some((session.id, 7))).collect();
+    let found = conflicts(agenda, &event.days(), &Known::default());
+    let versions = versions(agenda);
+    let title = LocalText::default().with(Lang::En, NASTY);
+    let kinds = ["move", "take_out", "put_in", "swap", "copy", "split"];
+    let mut selections: Vec<_> = agenda.sessions.iter().map(|session| Some(session.id)).collect();
     selections.push(None);
-    for selected in selections {
-        let day = AgendaFacts::day_of(event, agenda, None, selected.map(|(id, _)| id));
-        let facts =
-            AgendaFacts { event, agenda, conflicts: &conflicts, changes: 4, shifted: 2, day, selected };
+    for (selected, kind) in selections.into_iter().zip(kinds.into_iter().cycle()) {
+        let why = match kind {
+            "move" => Why::Conflicts(&found),
+            "swap" => Why::Blocked(&found),
+            _ => Why::Meanwhile { who: NASTY, at: Some(event.registration_closes_at) },
+        };
+        let hidden = vec![("do", "save".to_owned()), ("seen", NASTY.to_owned())];
+        let facts = AgendaFacts {
+            conflicts: &found,
+            changes: 4,
+            shifted: 2,
+            day: AgendaFacts::day_of(event, agenda, None, selected),
+            selected,
+            undo: Some(UndoFacts { number: 7, kind, title: &title, by: Some(NASTY) }),
+            ask: selected.map(|session| AskFacts { session, why, hidden, planned: agenda }),
+            ..plain(event, agenda, &versions)
+        };
         check(what, &AgendaPage::new(frame.clone(), &facts));
     }
-    let day = event.ends_on;
-    let facts = AgendaFacts { event, agenda, conflicts: &[], changes: 0, shifted: 0, day, selected: None };
-    check(what, &AgendaPage::new(frame, &facts));
+    check(what, &AgendaPage::new(frame.clone(), &plain(event, agenda, &versions)));
+    for stale in [false, true] {
+        check(what, &checks_page(frame.clone(), event, &Rules::default(), (3, stale)));
+    }
+    let changes = changes(None, agenda);
+    let old = OldRelease {
+        event,
+        number: 2,
+        comment: NASTY,
+        at: event.registration_closes_at,
+        agenda,
+        changes: &changes,
+    };
+    check(what, &OldReleasePage::new(frame, &old));
 }
 
 fn forms(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) {
@@ -175,7 +229,9 @@ fn releases(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) 
     }
     let signed_up: HashMap<_, _> = agenda.sessions.iter().map(|session| (session.id, 5)).collect();
     for released in [None, Some(&before), Some(agenda)] {
-        let (found, changes) = (conflicts(agenda, &event.days()), changes(released, agenda));
+        let found = conflicts(agenda, &event.days(), &Known::default());
+        let changes = changes(released, agenda);
+        let people: Vec<_> = agenda.speakers.iter().map(|speaker| speaker.id).collect();
         for conflicts in [found.as_slice(), &[]] {
             let facts = ReleaseFacts {
                 event,
@@ -186,12 +242,26 @@ fn releases(event: &Event, agenda: &Agenda, what: &str, frame: &AdminFrame<'_>) 
                 changes: &changes,
                 signed_up: &signed_up,
                 comment: NASTY,
+                quiet: true,
+                told: ToldFacts {
+                    registrations: conflicts.len(),
+                    speakers: &people,
+                    without_address: &people,
+                    at_once: conflicts.is_empty(),
+                },
             };
             check(what, &ReleasePage::new(frame.clone(), &facts));
         }
         let at = event.registration_closes_at;
-        let rows =
-            [1, 2].map(|number| ReleaseFigures { number, comment: NASTY, at, by: NASTY, changes: &changes });
+        let rows = [1, 2].map(|number| ReleaseFigures {
+            number,
+            comment: NASTY,
+            at,
+            by: NASTY,
+            changes: &changes,
+            letters: number,
+            quiet: number == 1,
+        });
         check(what, &ReleasesPage::new(frame.clone(), event, &rows));
         check(what, &ReleasesPage::new(frame.clone(), event, &[]));
     }
@@ -214,16 +284,9 @@ fn a_viewer_sees_no_form_that_changes_the_event() {
     let (event, agenda) = (event("Round table"), agenda("Round table"));
     let desk = desk(Lang::En, false);
     let frame = || AdminFrame::new(&desk, AdminNav::Agenda).of(&event, 0);
-    let selected = agenda.sessions.first().map(|session| (session.id, 1));
-    let facts = AgendaFacts {
-        event: &event,
-        agenda: &agenda,
-        conflicts: &[],
-        changes: 1,
-        shifted: 0,
-        day: DAY,
-        selected,
-    };
+    let versions = versions(&agenda);
+    let selected = agenda.sessions.first().map(|session| session.id);
+    let facts = AgendaFacts { changes: 1, day: DAY, selected, ..plain(&event, &agenda, &versions) };
     let typed = settings::typed_of(&event, 60);
     let settings = SettingsFacts {
         event: &event,

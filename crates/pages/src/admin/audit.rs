@@ -82,6 +82,7 @@ impl AuditLine {
         let (comment, reason) =
             if self.action == "release_agenda" { ("reason", "") } else { ("comment", "reason") };
         let number = |key: &str| self.detail.get(key).and_then(Value::as_i64);
+        let count = |key: &str| number(key).unwrap_or_default();
         let local = |key: &str| {
             let told = self.detail.get(key).map(|value| t.audit_value(key, value));
             told.filter(|told| !told.is_empty())
@@ -96,6 +97,7 @@ impl AuditLine {
             local("session").map(|session| t.admin_audit_note_session(session)),
             role.map(|role| t.admin_audit_note_role(t.account_role(role))),
             taken.then(|| t.admin_audit_note_role(t.admin_people_no_role())),
+            text("file").map(|file| t.import_audit(count("changed"), file, count("new"), count("removed"))),
             text("email").map(str::to_owned),
             text("to").map(|to| t.audit_value("when", &to.into())),
             number("registrations").map(|n| t.admin_audit_note_count(n)),

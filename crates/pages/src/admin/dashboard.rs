@@ -52,7 +52,11 @@ pub struct DashboardFacts {
     pub changes: i64,
     pub oldest_waiting: Option<Timestamp>,
     pub letters_queued: i64,
+    pub letters_late: i64,
     pub letters_failed: i64,
+    pub letters_bounced: i64,
+    /// An organiser holds them back.
+    pub letters_paused: bool,
     /// Changes of the agenda that the public does not see yet.
     pub unreleased: i64,
     /// Published sessions whose offset from UTC is another one by now.
@@ -122,8 +126,13 @@ impl DashboardPage<'_> {
 
     fn nothing_to_do(&self) -> bool {
         let f = &self.facts;
-        let work = f.waiting + f.changes + f.letters_queued + f.letters_failed;
+        let work = f.waiting + f.changes + f.letters_queued + f.letters_failed + f.letters_bounced;
         work + f.unreleased + f.shifted + f.conflicts + f.duplicates == 0
+    }
+
+    /// Time to look at what receivers think of us.
+    fn before_registration(&self) -> bool {
+        self.event.registration_opens_at.is_none_or(|opens| opens > self.now)
     }
 
     fn growth(&self) -> Option<Growth> {

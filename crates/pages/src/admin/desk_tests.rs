@@ -7,7 +7,7 @@ use super::dashboard::{DashboardFacts, DashboardPage, SeatLine};
 use super::door::{CodePage, Door, InvitationGonePage, InvitationPage, InvitedTo, SignInPage};
 use super::enter::EnterPage;
 use super::home::{EventLine, HomePage};
-use super::letters::{Attachment, LetterLine, LetterPage, LetterParts, LettersPage};
+use super::letters::{Attachment, LetterLine, LetterPage, LetterParts, LettersPage, PauseLine};
 use super::listing::Listing;
 use super::people::{InviteForm, InvitePage, NewInvitation, PeoplePage, PersonLine};
 use super::registration::{
@@ -16,6 +16,7 @@ use super::registration::{
 use super::registrations::{
     Affected, DecidePage, Figures, RegistrationLine, RegistrationsPage, UndoOffer, ViewLink,
 };
+use super::sender::SenderPage;
 use super::tag_many::TagManyPage;
 use super::views::{ViewLine, ViewsPage};
 use super::{AdminFrame, AdminNav, Desk, Notice, NoticeKind};
@@ -27,12 +28,13 @@ use crate::urls::AdminUrls;
 use jiff::Timestamp;
 use jiff::civil::date;
 use plenary_domain::event::{DecisionMode, Event};
-use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterStage, LettersIn, UNREACHABLE};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AccessNeed, Answers, Attention, Consents, Decision, Food, Form, FormFacts, Origin, RawAnswers,
     Registration, Seat, StateCode, Status, Tag, TypeCode,
 };
+use plenary_domain::sender::{Checked, Finding, SenderReport};
 use plenary_domain::text::{EmailAddress, Slug};
 use plenary_domain::{Lang, LocalText};
 use serde_json::json;
@@ -179,7 +181,7 @@ fn registration(status: Status, word: &str) -> Registration {
     }
 }
 
-fn letter(state: LetterState, word: &str) -> LetterLine {
+fn letter(stage: LetterStage, word: &str) -> LetterLine {
     LetterLine {
         id: Uuid::from_u128(7).into(),
         kind: LetterKind::Received,
@@ -187,13 +189,16 @@ fn letter(state: LetterState, word: &str) -> LetterLine {
         recipient: "z@example.org".into(),
         name: word.into(),
         about: LetterAbout::Registration(Uuid::from_u128(4).into()),
-        state,
+        stage,
         attempts: 2,
         due_at: at(20),
         queued_at: at(19),
-        sent_at: (state == LetterState::Sent).then(|| at(19)),
-        last_error: word.into(),
+        sent_at: matches!(stage, LetterStage::Sent | LetterStage::Bounced).then(|| at(19)),
+        last_error: if stage == LetterStage::Failed { UNREACHABLE.into() } else { word.into() },
         has_message: true,
+        bounced_at: (stage == LetterStage::Bounced).then(|| at(20)),
+        bounce_status: if stage == LetterStage::Bounced { "5.1.1".into() } else { String::new() },
+        settled: false,
     }
 }
 

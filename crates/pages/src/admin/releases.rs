@@ -4,14 +4,14 @@ use super::agenda::{Check, Said, Says, SessionLink, Tab};
 use super::form::Part;
 use super::form::Shape;
 use super::{AdminFrame, AdminNav};
-use crate::forms::Field;
+use crate::forms::{Choice, Field};
 use crate::frame::Page;
 use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, Level, SlotFacts};
+use plenary_domain::agenda::{Agenda, Change, ChangeKind, Conflict, HELD, SlotFacts, differs};
 use plenary_domain::event::Event;
-use plenary_domain::ids::SessionId;
+use plenary_domain::ids::{SessionId, SpeakerId};
 use std::collections::HashMap;
 
 /// What the page before a release shows.
@@ -28,6 +28,51 @@ pub struct ReleaseFacts<'a> {
     pub signed_up: &'a HashMap<SessionId, i64>,
     /// Typed already.
     pub comment: &'a str,
+    pub quiet: bool,
+    /// Who would get letters, and when they would leave.
+    pub told: ToldFacts<'a>,
+}
+
+/// Whom a release is told by letter.
+#[derive(Clone, Copy)]
+pub struct ToldFacts<'a> {
+    pub registrations: usize,
+    pub speakers: &'a [SpeakerId],
+    /// Who should be told and can't be.
+    pub without_address: &'a [SpeakerId],
+    /// On a day of the event letters leave at once.
+    pub at_once: bool,
+}
+
+/// The same in words.
+pub struct Told {
+    pub people: Option<String>,
+    pub speakers: Vec<Said>,
+    pub unknown: Vec<Said>,
+    pub when: String,
+}
+
+impl Told {
+    fn new(says: &Says<'_>, facts: &ReleaseFacts<'_>) -> Self {
+        let t = says.t;
+        let old = facts.released;
+        let name = |id: &SpeakerId| {
+            let found = says.agenda.speaker(*id).or_else(|| old.and_then(|agenda| agenda.speaker(*id)));
+            found.map(|speaker| Said::new(t, &speaker.name))
+        };
+        let ToldFacts { registrations, speakers, without_address, at_once } = facts.told;
+        let held = t.admin_release_told_held(HELD.as_mins());
+        Self {
+            people: (registrations > 0).then(|| t.admin_release_told_people(registrations)),
+            speakers: speakers.iter().filter_map(name).collect(),
+            unknown: without_address.iter().filter_map(name).collect(),
+            when: if at_once { t.admin_release_told_today().into_owned() } else { held },
+        }
+    }
+
+    pub fn nobody(&self) -> bool {
+        self.people.is_none() && self.speakers.is_empty()
+    }
 }
 
 /// Sessions to which the same happens.
@@ -61,7 +106,10 @@ pub struct ReleasePage<'a> {
     pub groups: Vec<ChangeGroup>,
     pub blocking: Vec<Check>,
     pub warnings: Vec<Check>,
+    pub told: Told,
     pub comment: Part,
+    /// Whether letters are wanted.
+    pub letters: Part,
     pub draft_version: i32,
     pub action: String,
     pub back: String,
@@ -74,9 +122,11 @@ impl<'a> ReleasePage<'a> {
         let (t, urls) = (frame.t, AdminUrls::new(facts.event));
         let says = Says::new(t, facts.event, facts.draft);
         let (blocking, warnings): (Vec<_>, Vec<_>) =
-            facts.conflicts.iter().cloned().partition(|conflict| conflict.level() == Level::BlocksRelease);
+            facts.conflicts.iter().cloned().partition(|conflict| conflict.level.blocks_release());
         let last = facts.event.current_release;
-        let nothing = match (facts.changes.is_empty(), last) {
+        // A zone that counts its hours differently is a change, although the draft is the same.
+        let same = facts.changes.is_empty() && !differs(facts.released, facts.draft);
+        let nothing = match (same, last) {
             (false, _) => None,
             (true, Some(number)) => Some(t.admin_release_nothing_text(number)),
             (true, None) => Some(t.admin_release_nothing_at_all().into_owned()),
@@ -93,6 +143,15 @@ impl<'a> ReleasePage<'a> {
             comment: Part::area(Field::new("comment", facts.comment), t.admin_release_comment(), 3)
                 .hint(t.admin_release_comment_hint())
                 .optional(),
+            told: Told::new(&says, facts),
+            letters: Part::boxes(
+                Field::new("quiet", ""),
+                t.admin_release_letters(),
+                vec![
+                    Choice::new("yes", t.admin_release_quiet(), facts.quiet)
+                        .note(t.admin_release_quiet_hint()),
+                ],
+            ),
             draft_version: facts.draft_version,
             action: urls.release(),
             back: urls.agenda(),
@@ -104,12 +163,13 @@ impl<'a> ReleasePage<'a> {
 /// In the order in which readers care: what is off, what moves, what is new, then the rest.
 fn groups(says: &Says<'_>, facts: &ReleaseFacts<'_>) -> Vec<ChangeGroup> {
     type Heading = fn(&T, usize) -> String;
-    let kinds: [(&str, Heading); 6] = [
+    let kinds: [(&str, Heading); 7] = [
         ("cancelled", |t, n| t.admin_release_group_cancelled(n)),
         ("moved", |t, n| t.admin_release_group_moved(n)),
         ("new", |t, n| t.admin_release_group_new(n)),
         ("restored", |t, n| t.admin_release_group_restored(n)),
         ("roles", |t, n| t.admin_release_group_roles(n)),
+        ("items", |t, n| t.admin_release_group_items(n)),
         ("text", |t, n| t.admin_release_group_text(n)),
     ];
     let group = |(code, heading): (&str, Heading)| {
@@ -127,6 +187,7 @@ const fn kind_code(kind: &ChangeKind) -> &'static str {
         ChangeKind::Restored => "restored",
         ChangeKind::Moved { .. } => "moved",
         ChangeKind::Roles => "roles",
+        ChangeKind::Items => "items",
         ChangeKind::Text => "text",
     }
 }
@@ -168,15 +229,21 @@ pub struct ReleaseFigures<'a> {
     pub at: Timestamp,
     pub by: &'a str,
     pub changes: &'a [Change],
+    /// How many people were told by letter.
+    pub letters: i32,
+    pub quiet: bool,
 }
 
 pub struct ReleaseRow {
     pub number: i32,
+    /// To the agenda as it was.
+    pub href: String,
     pub current: bool,
     pub at: String,
     pub machine: String,
     pub by: String,
     pub comment: String,
+    pub letters: String,
     pub count: usize,
     /// Title and what happened to it.
     pub changes: Vec<(Said, String)>,
@@ -195,16 +262,22 @@ impl Page for ReleasesPage<'_> {}
 
 impl<'a> ReleasesPage<'a> {
     pub fn new(frame: AdminFrame<'a>, event: &Event, releases: &[ReleaseFigures<'_>]) -> Self {
-        let (t, zone) = (frame.t, event.zone());
+        let (t, zone, urls) = (frame.t, event.zone(), AdminUrls::new(event));
         let mut rows: Vec<_> = releases
             .iter()
             .map(|release| ReleaseRow {
                 number: release.number,
+                href: urls.release_numbered(release.number),
                 current: event.current_release == Some(release.number),
                 at: t.moment(release.at, &zone),
                 machine: dates::machine_moment(release.at, &zone),
                 by: release.by.to_owned(),
                 comment: release.comment.to_owned(),
+                letters: if release.quiet {
+                    t.admin_releases_quiet().into_owned()
+                } else {
+                    release.letters.to_string()
+                },
                 count: release.changes.len(),
                 changes: release
                     .changes
@@ -214,17 +287,18 @@ impl<'a> ReleasesPage<'a> {
             })
             .collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.number));
-        Self { tab: Tab::Releases, release: AdminUrls::new(event).release(), rows, frame }
+        Self { tab: Tab::Releases, release: urls.release(), rows, frame }
     }
 }
 
-fn kind_word(t: T, kind: &ChangeKind) -> String {
+pub(super) fn kind_word(t: T, kind: &ChangeKind) -> String {
     let word = match kind {
         ChangeKind::New => t.admin_releases_kind_new(),
         ChangeKind::Cancelled => t.admin_releases_kind_cancelled(),
         ChangeKind::Restored => t.admin_releases_kind_restored(),
         ChangeKind::Moved { .. } => t.admin_releases_kind_moved(),
         ChangeKind::Roles => t.admin_releases_kind_roles(),
+        ChangeKind::Items => t.admin_releases_kind_items(),
         ChangeKind::Text => t.admin_releases_kind_text(),
     };
     word.into_owned()

@@ -162,6 +162,8 @@ pub struct ThingsPage<'a> {
     pub words: ListWords,
     pub add: String,
     pub rows: Vec<ThingRow>,
+    /// Another way to add.
+    pub more: Option<Link>,
 }
 
 impl Page for ThingsPage<'_> {}
@@ -195,7 +197,9 @@ impl<'a> ThingsPage<'a> {
             t.sort_by_text(&mut rows, |row| row.name.text.clone());
         }
         let add = format!("{}/new", kind.list_address(&urls));
-        Self { tab: kind.tab(), title: kind.list_title(t), words: kind.words(t), add, rows, frame }
+        let more =
+            (kind == Kind::Topic).then(|| Link::new(urls.topics_from_list(), t.admin_topic_list_title()));
+        Self { tab: kind.tab(), title: kind.list_title(t), words: kind.words(t), add, rows, more, frame }
     }
 }
 

@@ -41,6 +41,7 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::DraftReminder => t.letter_heading_draft_reminder(),
         LetterKind::AddressReminder => t.letter_heading_address_reminder(),
         LetterKind::AddressUnproven => t.letter_heading_address_unproven(),
+        LetterKind::AgendaChanged => t.letter_heading_agenda_changed(),
     };
     word.into_owned()
 }
@@ -64,6 +65,7 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::DraftReminder => t.letter_lead_draft_reminder(),
         LetterKind::AddressReminder => t.letter_lead_address_reminder(),
         LetterKind::AddressUnproven => t.letter_lead_address_unproven(),
+        LetterKind::AgendaChanged => t.letter_lead_agenda_changed(),
     };
     word.into_owned()
 }
@@ -117,6 +119,12 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
             vec![t.letter_next_mistake()]
         }
         LetterKind::Withdrawn => vec![t.letter_next_not_you(), t.letter_next_back()],
+        LetterKind::AgendaChanged => {
+            let calendar = facts.calendar.then(|| t.letter_next_calendar_changed());
+            let mut steps: Vec<_> = calendar.into_iter().collect();
+            steps.push(t.letter_next_agenda_write());
+            steps
+        }
         LetterKind::DraftBegun | LetterKind::DraftReminder => {
             vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
         }

@@ -66,11 +66,13 @@ enum Heading {
     New,
     Restored,
     Roles,
+    Items,
     Text,
 }
 
 impl Heading {
-    const ALL: [Self; 6] = [Self::Cancelled, Self::Moved, Self::New, Self::Restored, Self::Roles, Self::Text];
+    const ALL: [Self; 7] =
+        [Self::Cancelled, Self::Moved, Self::New, Self::Restored, Self::Roles, Self::Items, Self::Text];
 
     fn is(self, kind: &ChangeKind) -> bool {
         let of = match kind {
@@ -79,6 +81,7 @@ impl Heading {
             ChangeKind::Restored => Self::Restored,
             ChangeKind::Moved { .. } => Self::Moved,
             ChangeKind::Roles => Self::Roles,
+            ChangeKind::Items => Self::Items,
             ChangeKind::Text => Self::Text,
         };
         of == self
@@ -91,6 +94,7 @@ impl Heading {
             Self::New => t.release_new(),
             Self::Restored => t.release_restored(),
             Self::Roles => t.release_roles(),
+            Self::Items => t.release_items(),
             Self::Text => t.release_text(),
         }
     }

@@ -2,12 +2,13 @@
 
 use super::agenda::language;
 use super::agenda::{AgendaQuery, Seats, SessionView, ZoneForm, back_to, parallel, zone_note};
+use super::items::{PaperLine, papers};
 use crate::filters::paragraphs;
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::T;
 use crate::urls::short_key;
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, DocumentSource, LinkClass, Session, SpeakerRole, link_for};
+use plenary_domain::agenda::{Agenda, LinkClass, Session, SpeakerRole, link_for};
 use std::borrow::Cow;
 
 /// A person on the page.
@@ -42,8 +43,10 @@ pub struct SessionPage<'a> {
     /// Languages that are spoken, by name.
     pub floor: String,
     /// Items of the agenda that it deals with, with their numbers.
-    pub items: Vec<String>,
-    pub papers: Vec<Paper<'a>>,
+    /// Address, and number with title.
+    pub items: Vec<(String, String)>,
+    pub papers: Vec<PaperLine<'a>>,
+    pub full_titles: Vec<&'a str>,
     /// Where everybody can follow it, while that is open.
     pub remote: Option<&'a str>,
 }
@@ -54,15 +57,6 @@ pub struct SessionFacts<'a> {
     pub query: &'a AgendaQuery,
     /// Documents and links have their time.
     pub now: Timestamp,
-}
-
-/// A document, and where it is in each language.
-pub struct Paper<'a> {
-    pub symbol: &'a str,
-    pub title: &'a str,
-    pub lang: &'static str,
-    /// Language and address.
-    pub versions: Vec<(String, &'a str)>,
 }
 
 impl Page for SessionPage<'_> {}
@@ -102,8 +96,9 @@ impl<'a> SessionPage<'a> {
                 .flat_map(|text| paragraphs(text.get(t.lang)))
                 .collect(),
             floor: spoken(t, &session.floor_languages),
-            items: items(t, agenda, session),
-            papers: papers(t, agenda, session, facts.now),
+            items: items(t, &head, agenda, session),
+            papers: papers(t, &head.urls, agenda, &session.documents, facts.now),
+            full_titles: full_titles(t, agenda, session),
             remote: remote(&head, session, facts.now),
             people: people.into_iter().map(|(_, person)| person).collect(),
             parallel: parallel(t, &head, agenda, session),
@@ -127,29 +122,23 @@ fn spoken(t: T, codes: &[String]) -> String {
     codes.iter().map(|code| language(t, code)).collect::<Vec<_>>().join(", ")
 }
 
-/// "2 (a) Protection of civilians"
-fn items(t: T, agenda: &Agenda, session: &Session) -> Vec<String> {
-    let known = session.items.iter().filter_map(|id| agenda.items.item(*id));
-    known.map(|item| format!("{} {}", agenda.items.full_number(item.id), item.title.get(t.lang))).collect()
+/// Where the item is in the agenda, and "2 (a) Protection of civilians".
+fn items(t: T, head: &EventFrame<'_>, agenda: &Agenda, session: &Session) -> Vec<(String, String)> {
+    // In the order of the agenda, whatever the session's form said.
+    let placed = agenda.items.tree().into_iter().map(|placed| placed.item);
+    let about = placed.filter(|item| session.items.contains(&item.id));
+    about
+        .map(|item| {
+            let href = format!("{}#item-{}", head.urls.items(), item.id);
+            (href, format!("{} {}", agenda.items.full_number(item.id), item.title.get(t.lang)))
+        })
+        .collect()
 }
 
-/// Documents for everybody whose time has come.
-fn papers<'a>(t: T, agenda: &'a Agenda, session: &Session, now: Timestamp) -> Vec<Paper<'a>> {
-    let found = agenda.public_documents(&session.documents, now).into_iter();
-    let paper = |document: &'a plenary_domain::agenda::Document| Paper {
-        symbol: document.symbol.as_ref().map_or("", |symbol| symbol.as_str()),
-        title: document.title.get(t.lang),
-        lang: document.title.lang_of(t.lang).code(),
-        versions: document
-            .versions
-            .iter()
-            .filter_map(|version| match &version.source {
-                DocumentSource::Link(address) => Some((language(t, &version.lang), address.as_str())),
-                DocumentSource::File { .. } => None,
-            })
-            .collect(),
-    };
-    found.map(paper).collect()
+/// Full titles of topics whose names are short.
+fn full_titles<'a>(t: T, agenda: &'a Agenda, session: &Session) -> Vec<&'a str> {
+    let known = session.topics.iter().filter_map(|id| agenda.topic(*id));
+    known.map(|topic| topic.full_title.get(t.lang)).filter(|title| !title.is_empty()).collect()
 }
 
 fn remote<'a>(head: &EventFrame<'_>, session: &'a Session, now: Timestamp) -> Option<&'a str> {

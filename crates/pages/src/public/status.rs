@@ -5,11 +5,13 @@ use super::register::{Answer, StepFacts, answers};
 use crate::frame::{EventFrame, Frame, Page};
 use crate::texts::dates;
 use jiff::Timestamp;
-use plenary_domain::agenda::Agenda;
+use plenary_domain::agenda::{Agenda, LinkClass, RemoteLink, link_for, may_follow};
 use plenary_domain::event::DecisionMode;
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::ids::SessionId;
+use plenary_domain::letter::{LetterKind, LetterStage};
 use plenary_domain::registration::{ChangeRequest, Registration, Reply, Seat, Status, Step, merged_into};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// A station on the way.
 pub struct PathStep {
@@ -45,6 +47,8 @@ pub struct StatusPage<'a> {
     pub notice: Option<String>,
     /// Nobody has shown yet that letters arrive: what to do.
     pub unproven: Option<String>,
+    /// The address from which our last letter came back.
+    pub undelivered: Option<String>,
     /// The registration is still in the running.
     pub active: bool,
     /// Answers that are asked for.
@@ -53,6 +57,8 @@ pub struct StatusPage<'a> {
     pub asked: Vec<String>,
     /// Changes that wait for the secretariat: question and new answer.
     pub wanted: Vec<Answer>,
+    /// Links that this delegate may follow now: title of the session and address.
+    pub remote: Vec<(String, String)>,
     /// To the delegate, the newest first.
     pub letters: Vec<SentLetter>,
 }
@@ -61,14 +67,21 @@ pub struct StatusPage<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentLetter {
     pub kind: LetterKind,
-    pub state: LetterState,
-    /// When that state began, as far as we know.
+    pub stage: LetterStage,
+    /// When that stage began, as far as we know.
     pub at: Timestamp,
 }
 
 impl Page for StatusPage<'_> {}
 
 impl<'a> StatusPage<'a> {
+    /// With a word about letters that do not reach this address.
+    #[must_use]
+    pub fn unreached(mut self, address: Option<String>) -> Self {
+        self.undelivered = address;
+        self
+    }
+
     /// Why it has ended, in words.
     fn reason(&self) -> String {
         let reason = self.registration.reason.as_str();
@@ -115,11 +128,13 @@ impl<'a> StatusPage<'a> {
             qr_path: qr.1,
             notice,
             unproven: unproven(&frame, &head, registration),
+            undelivered: None,
             active: registration.status.is_active(),
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),
             wanted: Vec::new(),
             letters: Vec::new(),
+            remote: Vec::new(),
             registration,
             frame,
             head,
@@ -264,6 +279,26 @@ impl<'a> StatusPage<'a> {
     /// When, for people.
     pub fn moment(&self, at: Timestamp) -> String {
         self.frame.t.moment(at, &self.head.event.zone())
+    }
+
+    /// Of all links, those that are for this delegate and open now.
+    #[must_use]
+    pub fn with_links(
+        mut self,
+        links: &HashMap<SessionId, Vec<RemoteLink>>,
+        agenda: Option<&Agenda>,
+        now: Timestamp,
+    ) -> Self {
+        let (registration, zone, lang) = (self.registration, self.head.event.zone(), self.frame.t.lang);
+        let class = LinkClass::of_type(&registration.answers.representation_type);
+        let sessions = agenda.into_iter().flat_map(|agenda| &agenda.sessions);
+        let open = sessions.filter(|session| may_follow(registration, session)).filter_map(|session| {
+            let link = link_for(links.get(&session.id)?, class)?;
+            let open = link.is_open(session.slot?, &zone, now);
+            open.then(|| (session.title.get(lang).to_owned(), link.address.as_str().to_owned()))
+        });
+        self.remote = open.collect();
+        self
     }
 
     /// Shows the changes that wait for an organiser.

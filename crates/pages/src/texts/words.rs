@@ -3,13 +3,16 @@
 use super::T;
 use jiff::tz::TimeZone;
 use plenary_domain::Event;
-use plenary_domain::agenda::{LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone};
-use plenary_domain::letter::{LetterKind, LetterState};
+use plenary_domain::agenda::{
+    ItemsStatus, LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone, Visibility,
+};
+use plenary_domain::letter::{LetterKind, LetterStage};
 use plenary_domain::policy::Role;
 use plenary_domain::registration::{
     AccessNeed, Badge, BadgeColour, Credential, Decision, FieldProblem, Food, Problem, RepresentationType,
     Status, Step, TypeCode, Visa,
 };
+use plenary_domain::sender::{Finding, Weight};
 use plenary_domain::text::TextRefused;
 use std::borrow::{Borrow, Cow};
 
@@ -85,6 +88,17 @@ words! {
         Proposed => role_state_proposed, Invited => role_state_invited, Accepted => role_state_accepted,
         Tentative => role_state_tentative, Declined => role_state_declined,
     }
+    items_status(ItemsStatus) {
+        Draft => items_status_draft, Provisional => items_status_provisional, Adopted => items_status_adopted,
+        Revised => items_status_revised,
+    }
+    items_status_means(ItemsStatus) {
+        Draft => items_status_draft_means, Provisional => items_status_provisional_means,
+        Adopted => items_status_adopted_means, Revised => items_status_revised_means,
+    }
+    visibility(Visibility) {
+        Public => visibility_public, Participants => visibility_participants, Organisers => visibility_organisers,
+    }
     link_class(LinkClass) {
         Speaker => link_class_speaker, Participant => link_class_participant, Observer => link_class_observer,
         Public => link_class_public,
@@ -101,10 +115,27 @@ words! {
         ChangeApplied => letter_change_applied, ChangeRejected => letter_change_rejected,
         DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
         AddressReminder => letter_address_reminder, AddressUnproven => letter_address_unproven,
+        AgendaChanged => letter_agenda_changed,
     }
-    letter_state(LetterState) {
-        Queued => letter_state_queued, Sent => letter_state_sent, Failed => letter_state_failed,
-        Cancelled => letter_state_cancelled,
+    letter_stage(LetterStage) {
+        Waiting => letter_stage_waiting, Held => letter_stage_held, InFlight => letter_stage_in_flight,
+        Deferred => letter_stage_deferred, Sent => letter_stage_sent, Failed => letter_stage_failed,
+        Bounced => letter_stage_bounced, Cancelled => letter_stage_cancelled,
+    }
+    sender_finding(Finding) {
+        SpfGood => sender_spf_good, SpfMissing => sender_spf_missing, SpfSeveral => sender_spf_several,
+        SpfBroken => sender_spf_broken, SpfOpen => sender_spf_open, SpfNeutral => sender_spf_neutral,
+        SpfLookups => sender_spf_lookups, SpfUnknown => sender_spf_unknown,
+        DkimUnsigned => sender_dkim_unsigned, DkimGood => sender_dkim_good, DkimMissing => sender_dkim_missing,
+        DkimDifferent => sender_dkim_different, DkimRevoked => sender_dkim_revoked,
+        DkimUnknown => sender_dkim_unknown,
+        DmarcGood => sender_dmarc_good, DmarcMissing => sender_dmarc_missing,
+        DmarcSeveral => sender_dmarc_several, DmarcBroken => sender_dmarc_broken,
+        DmarcWatches => sender_dmarc_watches, DmarcUnknown => sender_dmarc_unknown,
+    }
+    sender_weight(Weight) {
+        Good => admin_sender_good, Doubtful => admin_sender_doubtful, Bad => admin_sender_bad,
+        Unknown => admin_sender_unknown,
     }
     account_role(Role) { Viewer => account_role_viewer, Organiser => account_role_organiser }
     decision(Decision) {
@@ -129,12 +160,22 @@ pub const fn status_class(status: Status) -> &'static str {
     }
 }
 
-pub const fn letter_class(state: LetterState) -> &'static str {
-    match state {
-        LetterState::Queued => "status status-wait",
-        LetterState::Sent => "status status-good",
-        LetterState::Failed => "status status-bad",
-        LetterState::Cancelled => "status status-off",
+pub const fn letter_class(stage: LetterStage) -> &'static str {
+    match stage {
+        LetterStage::Waiting | LetterStage::InFlight => "status",
+        LetterStage::Held | LetterStage::Deferred => "status status-wait",
+        LetterStage::Sent => "status status-good",
+        LetterStage::Failed | LetterStage::Bounced => "status status-bad",
+        LetterStage::Cancelled => "status status-off",
+    }
+}
+
+pub const fn weight_class(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Good => "status status-good",
+        Weight::Doubtful => "status status-wait",
+        Weight::Bad => "status status-bad",
+        Weight::Unknown => "status status-off",
     }
 }
 

@@ -6,7 +6,7 @@ use crate::commands::promote::title_of;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::store::Store;
-use crate::tables::agenda::{room_delete, room_save, topic_delete, topic_save};
+use crate::tables::agenda::{room_delete, room_save, topic_delete, topic_save, topics_all};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_touch_draft;
 use crate::tables::speakers::{speaker_delete, speaker_save};
@@ -110,6 +110,18 @@ impl Store {
         Ok(id)
     }
 
+    /// Adds topics behind those that are there; one that the event has already, by its code, is left out. How many
+    /// were added.
+    pub async fn add_topics(
+        &self,
+        act: Act,
+        event: EventId,
+        topics: Vec<TopicInput>,
+    ) -> Result<usize, CommandError<EditRefused>> {
+        let (act, _, _) = begin::<TopicId>(act, event, None)?;
+        self.tx(|conn, _| add_topics(conn, act.clone(), event, &topics).boxed()).await
+    }
+
     /// Removes a topic that no session refers to.
     pub async fn remove_topic(
         &self,
@@ -174,6 +186,30 @@ async fn save_topic(
     event_touch_draft(conn, event).await?;
     found(topic_save(conn, event, id, input, new).await?)?;
     saved(conn, act, event, ("save_topic", "topic", id.0), &input.name).await
+}
+
+async fn add_topics(
+    conn: &mut Conn,
+    mut act: Act,
+    event: EventId,
+    topics: &[TopicInput],
+) -> Result<usize, Failed> {
+    event_touch_draft(conn, event).await?;
+    let there = topics_all(conn, event).await?;
+    let mut position = there.iter().map(|topic| topic.position).max().unwrap_or(0);
+    let mut names = Vec::new();
+    for topic in topics {
+        if topic.code.is_some() && there.iter().any(|known| known.code == topic.code) {
+            continue;
+        }
+        position = position.saturating_add(1);
+        let input = TopicInput { position, ..topic.clone() };
+        found(topic_save(conn, event, act.ids.fresh(), &input, true).await?)?;
+        names.push(topic.name.get(Lang::En).to_owned());
+    }
+    let detail = json!({ "name": names.join("; "), "topics": names.len() });
+    audit_insert(conn, &act, Entry::new(event, "add_topics", "event", event).detail(detail)).await?;
+    Ok(names.len())
 }
 
 async fn remove_topic(conn: &mut Conn, act: &Act, (event, id): (EventId, TopicId)) -> Result<(), Failed> {

@@ -2,25 +2,25 @@
 //! event, and its releases, take turns.
 
 use crate::act::Act;
+use crate::commands::edit_agenda::blocking;
 use crate::commands::promote::{promote_seats, title_of};
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
 use crate::schema::seat_wish;
 use crate::store::Store;
+use crate::tables::agenda::draft_load;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::events::{event_get, event_take_number, event_touch_draft};
+use crate::tables::events::{event_draft_version, event_get, event_take_number, event_touch_draft};
 use crate::tables::places::places_resize;
 use crate::tables::queues::queue_lock;
 use crate::tables::seats::wish_first;
-use crate::tables::sessions::{
-    session_delete, session_insert, session_move, session_update, session_version,
-};
+use crate::tables::sessions::{session_delete, session_insert, session_update, session_version};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Lang;
 use plenary_domain::agenda::{EditRefused, OnTheClock, SessionInput, Slot, on_the_clock};
-use plenary_domain::ids::{EventId, RoomId, SessionId};
+use plenary_domain::ids::{EventId, SessionId};
 use plenary_domain::policy::Action;
 use plenary_domain::registration::Pool;
 use serde_json::json;
@@ -47,22 +47,6 @@ impl Store {
         self.tx(|conn, _| save(conn, act.clone(), event, (id, version), &input).boxed()).await
     }
 
-    /// Another time or room, from the grid.
-    pub async fn move_session(
-        &self,
-        act: Act,
-        event: EventId,
-        id: SessionId,
-        version: i32,
-        slot: Option<Slot>,
-        room: Option<RoomId>,
-    ) -> Result<(), CommandError<EditRefused>> {
-        if !act.may(Action::RunEvent(event)) {
-            return refused(EditRefused::NotAllowed);
-        }
-        self.tx(|conn, _| place_in_grid(conn, act.clone(), event, (id, version), (slot, room)).boxed()).await
-    }
-
     /// Takes a session out of the draft, if nobody has a seat in it or waits for one.
     pub async fn remove_session(
         &self,
@@ -77,7 +61,7 @@ impl Store {
     }
 }
 
-async fn check_day(conn: &mut Conn, event: EventId, slot: Option<Slot>) -> Result<(), Failed> {
+pub(super) async fn check_day(conn: &mut Conn, event: EventId, slot: Option<Slot>) -> Result<(), Failed> {
     let event = event_get(conn, event).await?;
     match slot {
         Some(slot) if !event.days().contains(&slot.day) => refused(EditRefused::OutsideEvent),
@@ -97,6 +81,8 @@ async fn save(
 ) -> Result<SessionId, Failed> {
     event_touch_draft(conn, event).await?;
     check_day(conn, event, input.slot).await?;
+    let (_, rules) = event_draft_version(conn, event).await?;
+    let before = if rules.block_saves() { Some(draft_load(conn, event).await?) } else { None };
     let id = if let Some(id) = id {
         let (current, _) = session_version(conn, event, id).await?;
         if version != Some(current) {
@@ -111,13 +97,18 @@ async fn save(
         id
     };
     reseat(conn, &act, event, id, input.seats).await?;
+    if let Some(before) = before
+        && !blocking(conn, event, &before).await?.is_empty()
+    {
+        return refused(EditRefused::Blocked);
+    }
     let detail = json!({ "name": input.title.get(Lang::En) });
     audit_insert(conn, &act, Entry::new(event, "save_session", "session", id).detail(detail)).await?;
     Ok(id)
 }
 
 /// Makes the number of seats what the form says. Without sign-up nobody waits for a seat either.
-async fn reseat(
+pub(super) async fn reseat(
     conn: &mut Conn,
     act: &Act,
     event: EventId,
@@ -135,26 +126,6 @@ async fn reseat(
             seat_wish::table.filter(seat_wish::event_id.eq(event.0)).filter(seat_wish::session_id.eq(id.0));
         diesel::delete(wishes).execute(conn).await?;
     }
-    Ok(())
-}
-
-async fn place_in_grid(
-    conn: &mut Conn,
-    act: Act,
-    event: EventId,
-    (id, version): (SessionId, i32),
-    (slot, room): (Option<Slot>, Option<RoomId>),
-) -> Result<(), Failed> {
-    event_touch_draft(conn, event).await?;
-    check_day(conn, event, slot).await?;
-    let (current, title) = session_version(conn, event, id).await?;
-    if version != current {
-        return refused(EditRefused::ChangedMeanwhile);
-    }
-    session_move(conn, event, id, slot, room).await?;
-    let when = slot.map(|slot| slot.starts().to_string()).unwrap_or_default();
-    let entry = Entry::new(event, "move_session", "session", id);
-    audit_insert(conn, &act, entry.detail(json!({ "name": title_of(title), "to": when }))).await?;
     Ok(())
 }
 

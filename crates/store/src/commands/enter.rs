@@ -10,7 +10,7 @@ use crate::tables::answers::registration_set_clear_answers;
 use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::changes::change_request_close;
 use crate::tables::forms::form_current;
-use crate::tables::letters::{NewLetter, letter_insert};
+use crate::tables::letters::{NewLetter, letter_insert, letters_outdate};
 use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
@@ -46,6 +46,7 @@ pub(crate) async fn enter(
         queue_lock(conn, event.id, Pool::Event).await?;
     }
     registration_set_state(conn, event.id, row.id(), state).await?;
+    letters_outdate(conn, event.id, row.id(), to).await?;
     if from.is_active() && !to.is_active() {
         leave_everything(conn, act, event, (row.id(), from)).await?;
         // Nobody can accept a change of what has ended.

@@ -12,7 +12,9 @@ use crate::seal::Slot;
 use crate::store::Store;
 use crate::tables::answers::registration_set_file;
 use crate::tables::audit::{Entry, audit_insert};
+use crate::tables::documents::{document_take_file, document_title};
 use crate::tables::drafts::draft_set_file;
+use crate::tables::events::event_touch_draft;
 use crate::tables::files::{NewFileRow, file_delete, file_insert};
 use crate::tables::forms::form_current;
 use crate::tickets::hex;
@@ -22,6 +24,7 @@ use futures_util::FutureExt;
 use plenary_domain::Actor;
 use plenary_domain::file::{FileOwner, KeptFile, MediaType, Purpose, display_name};
 use plenary_domain::ids::{EventId, FileId};
+use plenary_domain::policy::Action;
 use plenary_domain::registration::VisibilityClass;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -174,6 +177,12 @@ async fn may_keep(
             let known = act.actor == Actor::Nobody || act.actor == Actor::System;
             if known { Ok(String::new()) } else { Err(StoreError::NotFound) }
         }
+        FileOwner::Document(id) => {
+            let title = document_title(conn, event, id).await?;
+            if act.may(Action::RunEvent(event)) { Ok(title) } else { Err(StoreError::NotFound) }
+        }
+        // Speakers bring theirs by a command of their own.
+        FileOwner::Speaker(_) => Err(StoreError::NotFound),
     }
 }
 
@@ -185,7 +194,13 @@ async fn keep(
 ) -> Result<Option<String>, StoreError> {
     let file = &new.file;
     let reference = may_keep(conn, act, file.event, file.owner).await?;
-    let replaced = file_delete(conn, file.event, (file.owner, &file.purpose), act.now).await?;
+    // What is public is named by releases and stays as it is; a new file stands beside it.
+    let replaced = match file.owner {
+        FileOwner::Registration(_) | FileOwner::Draft(_) => {
+            file_delete(conn, file.event, (file.owner, &file.purpose), act.now).await?
+        }
+        FileOwner::Speaker(_) | FileOwner::Document(_) => None,
+    };
     let row = NewFileRow {
         file,
         object: &new.object,
@@ -198,6 +213,13 @@ async fn keep(
     if let FileOwner::Registration(id) = file.owner {
         let detail = json!({ "reference": reference, "purpose": file.purpose.as_str(), "media_type": file.media.code() });
         let entry = Entry::new(file.event, "keep_file", "registration", id).detail(detail);
+        audit_insert(conn, act, entry).await?;
+    }
+    if let FileOwner::Document(id) = file.owner {
+        event_touch_draft(conn, file.event).await?;
+        document_take_file(conn, id, file).await?;
+        let detail = json!({ "name": reference, "language": file.purpose.as_str() });
+        let entry = Entry::new(file.event, "keep_document", "document", id).detail(detail);
         audit_insert(conn, act, entry).await?;
     }
     Ok(replaced)
@@ -215,6 +237,8 @@ async fn answer(
         match owner {
             FileOwner::Draft(id) => draft_set_file(conn, event, id, (question, file)).await?,
             FileOwner::Registration(id) => registration_set_file(conn, event, id, (question, file)).await?,
+            // They answer no form.
+            FileOwner::Speaker(_) | FileOwner::Document(_) => {}
         }
     }
     Ok(())

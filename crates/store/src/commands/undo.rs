@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::decisions::{DecisionData, decision_undone, decisions_of};
 use crate::tables::events::event_get;
-use crate::tables::letters::letter_cancel;
+use crate::tables::letters::{letter_cancel, letter_restore};
 use crate::tables::registrations::registration_get_locked;
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -82,6 +82,8 @@ async fn undo(
     if enter(conn, &mut act, (&event, &row), &before, false).await? == Claimed::NoneLeft {
         return Err(CommandError::Refused(UndoRefused::PlaceGone));
     }
+    // What the decision had made needless is needed again.
+    letter_restore(conn, (event.id, id), (before.status, before.since), decision.letter()).await?;
     let detail = json!({ "reference": row.reference, "from": from.code(), "to": before.status.code() });
     audit_insert(conn, &act, Entry::new(event.id, "undo", "registration", id).detail(detail)).await?;
     Ok(before.status)

@@ -3,7 +3,7 @@
 use crate::columns::{At, from_json};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::schema::{account, release};
+use crate::schema::{account, release, session};
 use crate::store::Store;
 use crate::tables::agenda::{draft_load, timetable_load};
 use crate::tables::forms::form_current;
@@ -16,7 +16,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
 use jiff::Timestamp;
 use plenary_domain::Event;
-use plenary_domain::agenda::{Agenda, Change, SpeakerFacts};
+use plenary_domain::agenda::{Agenda, Change, RemoteLink, Rules, SpeakerFacts};
 use plenary_domain::ids::{EventId, SessionId, SpeakerId};
 use plenary_domain::registration::{Form, FormFacts};
 use serde_json::Value;
@@ -33,6 +33,8 @@ pub struct DraftAgenda {
     pub people: HashMap<SpeakerId, SpeakerFacts>,
     /// What a release has to name.
     pub draft_version: i32,
+    /// How serious each conflict is at this event.
+    pub rules: Rules,
 }
 
 /// A numbered revision of the agenda, for good.
@@ -54,6 +56,10 @@ pub struct ReleaseSummary {
     /// Name of the account; empty for the program itself.
     pub released_by: String,
     pub changes: Vec<Change>,
+    /// How many people are told by letter.
+    pub letters: i32,
+    /// No letters were wanted.
+    pub quiet: bool,
 }
 
 /// Seats of one session that one signs up for.
@@ -82,6 +88,15 @@ impl Store {
 
     pub async fn release(&self, event: EventId, number: i32) -> Result<Release, StoreError> {
         self.read(|conn, _| release_get(conn, event, number).boxed()).await
+    }
+
+    /// Links of sessions for those who follow from afar, as they are now: one that changes in the morning is right at
+    /// once. Whoever asks shows nobody a link of another class.
+    pub async fn remote_links(
+        &self,
+        event: EventId,
+    ) -> Result<HashMap<SessionId, Vec<RemoteLink>>, StoreError> {
+        self.read(|conn, _| remote_links(conn, event).boxed()).await
     }
 
     /// All releases, the newest first.
@@ -130,6 +145,15 @@ async fn seats_left(conn: &mut Conn, event: EventId) -> Result<HashMap<SessionId
     let seats =
         |row: SeatsRow| (row.id.into(), Seats { total: row.total, taken: row.taken, waiting: row.waiting });
     Ok(rows.into_iter().map(seats).collect())
+}
+
+/// How many people have a seat in each session or wait for one.
+pub(crate) async fn signed_up(
+    conn: &mut Conn,
+    event: EventId,
+) -> Result<HashMap<SessionId, i64>, StoreError> {
+    let seats = seats_left(conn, event).await?;
+    Ok(seats.into_iter().map(|(id, seats)| (id, seats.taken + seats.waiting)).collect())
 }
 
 /// What the form may offer, and the released agenda that it comes from.
@@ -181,8 +205,23 @@ impl FormParts {
     }
 }
 
+async fn remote_links(
+    conn: &mut Conn,
+    event: EventId,
+) -> Result<HashMap<SessionId, Vec<RemoteLink>>, StoreError> {
+    let rows: Vec<(Uuid, Value)> = session::table
+        .filter(session::event_id.eq(event.0))
+        .filter(session::links.ne(Value::Array(Vec::new())))
+        .select((session::id, session::links))
+        .load(conn)
+        .await?;
+    rows.into_iter().map(|(id, links)| Ok((id.into(), from_json("session", links)?))).collect()
+}
+
+type SummaryRow = (i32, String, At, Option<String>, Value, i32, bool);
+
 async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary>, StoreError> {
-    let rows: Vec<(i32, String, At, Option<String>, Value)> = release::table
+    let rows: Vec<SummaryRow> = release::table
         .left_join(account::table.on(release::released_by.eq(account::id.nullable())))
         .filter(release::event_id.eq(event.0))
         .order(release::number.desc())
@@ -192,16 +231,20 @@ async fn summaries(conn: &mut Conn, event: EventId) -> Result<Vec<ReleaseSummary
             release::released_at,
             account::name.nullable(),
             release::changes,
+            release::letters,
+            release::quiet,
         ))
         .load(conn)
         .await?;
-    let summary = |(number, comment, released_at, by, changes): (_, _, At, Option<String>, Value)| {
+    let summary = |(number, comment, released_at, by, changes, letters, quiet): SummaryRow| {
         Ok(ReleaseSummary {
             number,
             comment,
             released_at: released_at.into(),
             released_by: by.unwrap_or_default(),
             changes: from_json("release", changes)?,
+            letters,
+            quiet,
         })
     };
     rows.into_iter().map(summary).collect()

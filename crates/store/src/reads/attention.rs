@@ -42,7 +42,7 @@ pub(crate) fn condition(of: Attention, event: EventId, now: Timestamp) -> String
         // Mended by any later letter to the same person that did not fail.
         Attention::Letter => format!(
             "(registration.id IN (SELECT o.registration_id FROM outbox AS o
-                WHERE o.event_id = '{event}' AND o.state = 'failed' AND NOT EXISTS (SELECT FROM outbox AS later
+                WHERE o.event_id = '{event}' AND o.state IN ('failed', 'bounced') AND o.settled_at IS NULL AND NOT EXISTS (SELECT FROM outbox AS later
                     WHERE later.event_id = o.event_id AND later.registration_id = o.registration_id
                         AND later.queued_at > o.queued_at AND later.state IN ('queued', 'sent'))))"
         ),
@@ -64,7 +64,7 @@ pub(crate) fn few(event: EventId, now: Timestamp) -> String {
             UNION ALL SELECT r.id FROM registration AS r
                 WHERE r.event_id = '{event}' AND r.answer_by IS NOT NULL AND r.answer_by <= '{near}'::timestamptz
             UNION ALL SELECT o.registration_id FROM outbox AS o
-                WHERE o.event_id = '{event}' AND o.state = 'failed'))"
+                WHERE o.event_id = '{event}' AND o.state IN ('failed', 'bounced')))"
     )
 }
 

@@ -10,12 +10,13 @@ use crate::error::StoreError;
 use crate::reads::audit::{self, AuditRow};
 use crate::reads::events::Places;
 use crate::reads::registrations::sees_desk;
-use crate::schema::{outbox, registration};
+use crate::schema::registration;
 use crate::store::Store;
 use crate::tables::changes::change_requests_waiting;
 use crate::tables::events::event_get;
 use crate::tables::tally::{DayRow, Tally, tally_by_day, tally_of, tally_of_each};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
@@ -23,7 +24,7 @@ use jiff::civil::Date;
 use plenary_domain::Actor;
 use plenary_domain::event::Event;
 use plenary_domain::ids::EventId;
-use plenary_domain::letter::LetterState;
+use plenary_domain::letter::LATE_AFTER;
 use plenary_domain::registration::{StateCode, Status, TypeCode};
 use std::collections::HashMap;
 
@@ -52,16 +53,28 @@ pub struct Dashboard {
     pub by_type: Vec<(TypeCode, i64)>,
     /// Of active registrations, the largest first.
     pub by_state: Vec<(StateCode, i64)>,
+    /// That may still leave.
     pub letters_queued: i64,
+    /// Of those, due for so long that something must be wrong.
+    pub letters_late: i64,
     pub letters_failed: i64,
+    /// That came back, and that nobody has looked after.
+    pub letters_bounced: i64,
+    /// An organiser holds them back.
+    pub letters_paused: bool,
     /// The last ten.
     pub latest: Vec<AuditRow>,
 }
 
 impl Store {
-    pub async fn dashboard(&self, actor: &Actor, event: EventId) -> Result<Dashboard, StoreError> {
+    pub async fn dashboard(
+        &self,
+        actor: &Actor,
+        event: EventId,
+        now: Timestamp,
+    ) -> Result<Dashboard, StoreError> {
         sees_desk(actor, event)?;
-        self.read(|conn, _| dashboard(conn, event).boxed()).await
+        self.read(|conn, _| dashboard(conn, event, now).boxed()).await
     }
 
     /// Places, and registrations that wait for a decision, of each of these events.
@@ -94,7 +107,7 @@ fn places(tally: &Tally) -> Places {
     Places { total, taken }
 }
 
-async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError> {
+async fn dashboard(conn: &mut Conn, id: EventId, now: Timestamp) -> Result<Dashboard, StoreError> {
     let event = event_get(conn, id).await?;
     let tally = tally_of(conn, id).await?;
     let oldest: Option<At> = registration::table
@@ -103,7 +116,7 @@ async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError
         .select(diesel::dsl::min(registration::status_since))
         .first(conn)
         .await?;
-    let (letters_queued, letters_failed) = letter_counts(conn, id).await?;
+    let letters = letter_counts(conn, id, now).await?;
     Ok(Dashboard {
         changes_waiting: change_requests_waiting(conn, id).await?,
         waiting_for_decision: tally.registrations(Some(Status::Submitted)),
@@ -113,8 +126,11 @@ async fn dashboard(conn: &mut Conn, id: EventId) -> Result<Dashboard, StoreError
         per_day: per_day(conn, &event).await?,
         by_type: tally.active_types()?,
         by_state: tally.active_states()?,
-        letters_queued,
-        letters_failed,
+        letters_queued: letters.queued,
+        letters_late: if letters.paused { 0 } else { letters.late },
+        letters_failed: letters.failed,
+        letters_bounced: letters.bounced,
+        letters_paused: letters.paused,
         latest: audit::rows(conn, id, None, (0, 10)).await?,
     })
 }
@@ -151,16 +167,32 @@ fn offsets(event: &Event) -> (Vec<i64>, Vec<i64>) {
 /// Nobody registers earlier than that.
 const YEARS_BEFORE: i64 = 5;
 
-async fn letter_counts(conn: &mut Conn, event: EventId) -> Result<(i64, i64), StoreError> {
-    let open = [LetterState::Queued, LetterState::Failed].map(LetterState::code);
-    let rows: Vec<(String, i64)> = outbox::table
-        .filter(outbox::event_id.eq(event.0))
-        .filter(outbox::state.eq_any(open))
-        .group_by(outbox::state)
-        .select((outbox::state, diesel::dsl::count_star()))
-        .load(conn)
-        .await?;
-    let count =
-        |state: LetterState| rows.iter().find(|(code, _)| code == state.code()).map_or(0, |(_, n)| *n);
-    Ok((count(LetterState::Queued), count(LetterState::Failed)))
+#[derive(QueryableByName)]
+struct LetterCounts {
+    #[diesel(sql_type = BigInt)]
+    queued: i64,
+    #[diesel(sql_type = BigInt)]
+    late: i64,
+    #[diesel(sql_type = BigInt)]
+    failed: i64,
+    #[diesel(sql_type = BigInt)]
+    bounced: i64,
+    #[diesel(sql_type = Bool)]
+    paused: bool,
+}
+
+async fn letter_counts(conn: &mut Conn, event: EventId, now: Timestamp) -> QueryResult<LetterCounts> {
+    let late = now.checked_sub(LATE_AFTER).unwrap_or(now);
+    diesel::sql_query(
+        "SELECT count(*) FILTER (WHERE state = 'queued') AS queued,
+            count(*) FILTER (WHERE state = 'queued' AND (due_at < $2 OR attempts > 0 AND queued_at < $2)) AS late,
+            count(*) FILTER (WHERE state = 'failed') AS failed,
+            count(*) FILTER (WHERE state = 'bounced' AND settled_at IS NULL) AS bounced,
+            EXISTS (SELECT FROM letter_pause WHERE event_id = $1) AS paused
+        FROM outbox WHERE event_id = $1 AND state <> 'sent'",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .bind::<Timestamptz, _>(At(late))
+    .get_result(conn)
+    .await
 }

@@ -34,6 +34,9 @@ pub struct DuplicatePair {
     other_id: Uuid,
     #[diesel(sql_type = Text)]
     pub other_name: String,
+    /// Of all pairs, the same in each.
+    #[diesel(sql_type = BigInt)]
+    total: i64,
 }
 
 impl DuplicatePair {
@@ -73,12 +76,6 @@ impl Store {
     }
 }
 
-#[derive(QueryableByName)]
-struct Total {
-    #[diesel(sql_type = BigInt)]
-    total: i64,
-}
-
 /// More pairs than anybody will look at are not counted.
 const MOST_COUNTED: i64 = 100;
 
@@ -90,21 +87,15 @@ const ACTIVE_PAIRS: &str = "FROM possible_duplicate AS pair
 async fn pairs(conn: &mut Conn, event: EventId, at_most: i64) -> Result<PossibleDuplicates, StoreError> {
     let active: Vec<&str> =
         Status::ALL.into_iter().filter(|status| status.is_active()).map(Status::code).collect();
-    let Total { total } = diesel::sql_query(format!(
-        "SELECT count(*) AS total FROM (SELECT 1 {ACTIVE_PAIRS} LIMIT {MOST_COUNTED}) AS found"
-    ))
-    .bind::<SqlUuid, _>(event.0)
-    .bind::<Array<Text>, _>(&active)
-    .get_result(conn)
-    .await?;
-    let pairs = diesel::sql_query(format!(
-        "SELECT a.id, a.name, b.id AS other_id, b.name AS other_name {ACTIVE_PAIRS}
-        ORDER BY pair.other_id DESC, pair.registration_id LIMIT $3"
+    let pairs: Vec<DuplicatePair> = diesel::sql_query(format!(
+        "SELECT a.id, a.name, b.id AS other_id, b.name AS other_name,
+            (SELECT count(*) FROM (SELECT 1 {ACTIVE_PAIRS} LIMIT {MOST_COUNTED}) AS found) AS total
+        {ACTIVE_PAIRS} ORDER BY pair.other_id DESC, pair.registration_id LIMIT $3"
     ))
     .bind::<SqlUuid, _>(event.0)
     .bind::<Array<Text>, _>(&active)
     .bind::<BigInt, _>(at_most)
     .load(conn)
     .await?;
-    Ok(PossibleDuplicates { total, pairs })
+    Ok(PossibleDuplicates { total: pairs.as_slice().first().map_or(0, |pair| pair.total), pairs })
 }

@@ -15,7 +15,7 @@ use crate::tables::files::{FileRow, file_find, file_get, files_of};
 use crate::tickets::{check, sign, signing_secret};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt};
 use jiff::Timestamp;
 use plenary_domain::Actor;
 use plenary_domain::file::{FileOwner, KeptFile};
@@ -95,6 +95,20 @@ impl Store {
         let row = self.read(|conn, _| of_ticket(conn, sealer, ticket, now).boxed()).await?;
         let bytes = self.object_of(&row).await?;
         Ok(Download { file: row.kept()?, bytes })
+    }
+
+    /// A file of a speaker or a document that whoever asks has found in a release, or may see anyway.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for a file of anybody else: this way leads to no delegate's file.
+    pub async fn public_file(&self, event: EventId, id: FileId) -> Result<Download, StoreError> {
+        let row = self.read(|conn, _| file_get(conn, event, id).map_err(StoreError::from).boxed()).await?;
+        let bytes = self.object_of(&row).await?;
+        let file = row.kept()?;
+        match file.owner {
+            FileOwner::Speaker(_) | FileOwner::Document(_) => Ok(Download { file, bytes }),
+            FileOwner::Registration(_) | FileOwner::Draft(_) => Err(StoreError::NotFound),
+        }
     }
 
     /// The small picture of a photo, for a page of whoever may see it anyway.

@@ -5,19 +5,21 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::letter_tickets::{letters_secret, sign};
 use crate::outbox::LeasedLetter;
-use crate::schema::{account, draft};
+use crate::schema::{account, draft, outbox};
 use crate::store::Store;
 use crate::tables::events::event_get;
+use crate::tables::notices::{notice_of, stars_of};
 use crate::tables::registrations::registration_get;
-use crate::tables::releases::release_current;
+use crate::tables::releases::{release_current, release_get};
 use crate::tables::speakers::speaker_get;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
-use plenary_domain::agenda::Agenda;
+use plenary_domain::agenda::{Agenda, Change, Session, changes_for};
 use plenary_domain::ids::{AccountId, DraftId, EventId};
-use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout};
+use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind, still_applies};
+use plenary_domain::registration::Registration;
 
 /// What a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +30,30 @@ pub struct LetterFacts {
     pub agenda: Option<Agenda>,
     /// What the button of the letter carries, where it leads back to a draft or proves an address.
     pub ticket: Option<String>,
+    /// Of a letter about releases: what they are compared with.
+    pub news: Option<News>,
+    /// The delegate has got a confirmation, with sessions for the calendar.
+    pub had_calendar: bool,
+}
+
+/// What a letter about releases compares the current one with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// The last release that the recipient knows of; none before the first.
+    pub before: Option<Agenda>,
+    /// Released on a day of the event.
+    pub at_once: bool,
+    /// Numbers of the sessions on which the recipient has put a star.
+    pub stars: Vec<i32>,
+}
+
+impl LetterFacts {
+    /// What the recipient has to be told about their own sessions.
+    pub fn changes(&self) -> Vec<Change> {
+        let (Some(news), Some(agenda)) = (&self.news, &self.agenda) else { return Vec::new() };
+        let mine = |session: &Session| self.about.has(session) || news.stars.contains(&session.number);
+        changes_for(news.before.as_ref(), agenda, &mine)
+    }
 }
 
 impl Store {
@@ -37,9 +63,20 @@ impl Store {
             async move {
                 let event = event_get(conn, letter.event).await?;
                 let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
+                // Changed while the letter was under way, so that nobody could take it back.
+                let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
+                let own = about.registration().filter(|_| letter.about.registration().is_some());
+                if own.is_some_and(outdated) {
+                    return Ok(None);
+                }
                 let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
                 let ticket = ticket(conn, letter, &about).await?;
-                Ok(Some(LetterFacts { event, about, agenda, ticket }))
+                let had_calendar = had_calendar(conn, letter).await?;
+                let news = news(conn, letter).await?;
+                let facts = LetterFacts { event, about, agenda, ticket, news, had_calendar };
+                // What was changed back in the meantime is no news.
+                let needless = letter.kind == LetterKind::AgendaChanged && facts.changes().is_empty();
+                Ok((!needless).then_some(facts))
             }
             .boxed()
         })
@@ -63,6 +100,22 @@ async fn ticket(
     }
     let secret = letters_secret(conn).await?;
     Ok(sign(&secret, letter.about, &letter.recipient.to_lowercase(), letter.queued_at))
+}
+
+async fn news(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<News>, StoreError> {
+    if letter.kind != LetterKind::AgendaChanged {
+        return Ok(None);
+    }
+    let Some((since, at_once)) = notice_of(conn, letter.event, letter.id).await? else { return Ok(None) };
+    let before = match since {
+        Some(number) => Some(release_get(conn, letter.event, number).await?.agenda),
+        None => None,
+    };
+    let stars = match letter.about {
+        LetterAbout::Registration(id) => stars_of(conn, letter.event, id).await?,
+        _ => Vec::new(),
+    };
+    Ok(Some(News { before, at_once, stars }))
 }
 
 async fn about(
@@ -97,4 +150,19 @@ async fn draft_facts(conn: &mut Conn, event: EventId, id: DraftId) -> QueryResul
 async fn account_facts(conn: &mut Conn, id: AccountId) -> QueryResult<AccountFacts> {
     let name = account::table.find(id.0).select(account::name).first(conn).await?;
     Ok(AccountFacts { name })
+}
+
+/// Asked for those letters only that take something out of calendars.
+async fn had_calendar(conn: &mut Conn, letter: &LeasedLetter) -> QueryResult<bool> {
+    let (LetterKind::Withdrawn | LetterKind::Cancelled, LetterAbout::Registration(id)) =
+        (letter.kind, letter.about)
+    else {
+        return Ok(false);
+    };
+    let confirmed = outbox::table
+        .filter(outbox::event_id.eq(letter.event.0))
+        .filter(outbox::registration_id.eq(id.0))
+        .filter(outbox::kind.eq(LetterKind::Confirmed.code()))
+        .filter(outbox::sent_at.is_not_null());
+    diesel::select(diesel::dsl::exists(confirmed)).get_result(conn).await
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod accounts;
 pub(crate) mod agenda;
+pub(crate) mod agenda_edits;
 pub(crate) mod attention;
+pub(crate) mod audience;
 pub(crate) mod audit;
 pub(crate) mod dashboard;
 pub(crate) mod desk;
@@ -17,4 +19,5 @@ pub(crate) mod letter_facts;
 pub(crate) mod letters;
 pub(crate) mod my_agenda;
 pub(crate) mod neighbours;
+pub(crate) mod planning;
 pub(crate) mod registrations;

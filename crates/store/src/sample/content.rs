@@ -17,6 +17,8 @@ pub(super) struct Content {
     pub(super) rooms: Vec<RoomText>,
     pub(super) topics: Vec<TopicText>,
     pub(super) speakers: Vec<SpeakerText>,
+    pub(super) items: Vec<ItemText>,
+    pub(super) documents: Vec<DocumentText>,
     pub(super) sessions: Vec<SessionText>,
     /// What only this event asks.
     pub(super) questions: Vec<Question>,
@@ -45,6 +47,28 @@ pub(super) struct RoomText {
 pub(super) struct TopicText {
     pub(super) name: LocalText,
     pub(super) tone: String,
+    #[serde(default)]
+    pub(super) full_title: LocalText,
+    pub(super) symbol: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct ItemText {
+    pub(super) number: String,
+    /// The item above it.
+    pub(super) below: Option<usize>,
+    pub(super) title: LocalText,
+    pub(super) annotation: LocalText,
+    #[serde(default)]
+    pub(super) documents: Vec<usize>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct DocumentText {
+    pub(super) symbol: String,
+    pub(super) title: LocalText,
+    /// Language and address.
+    pub(super) versions: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +92,17 @@ pub(super) struct SessionText {
     #[serde(default)]
     pub(super) speakers: Vec<(usize, String)>,
     pub(super) seats: Option<i32>,
+    #[serde(default)]
+    pub(super) items: Vec<usize>,
+    #[serde(default)]
+    pub(super) documents: Vec<usize>,
+    #[serde(default)]
+    pub(super) floor: Vec<String>,
+    /// Speakers who have not confirmed yet.
+    #[serde(default)]
+    pub(super) invited: Vec<usize>,
+    #[serde(default)]
+    pub(super) description: LocalText,
     pub(super) title: LocalText,
     pub(super) summary: LocalText,
 }

@@ -18,7 +18,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftAgenda, StoreError> {
-    let draft_version = event_draft_version(conn, event).await?;
+    let (draft_version, rules) = event_draft_version(conn, event).await?;
     let rooms = rooms_all(conn, event).await?;
     let topics = topics_all(conn, event).await?;
     let (speakers, people) = speakers_all(conn, event).await?.into_iter().unzip();
@@ -29,7 +29,7 @@ pub(crate) async fn draft_load(conn: &mut Conn, event: EventId) -> Result<DraftA
     let sessions = found.into_iter().map(|(session, _)| session).collect();
     let mut agenda = Agenda { rooms, topics, speakers, sessions, items, documents, ..Agenda::default() };
     agenda.sort();
-    Ok(DraftAgenda { agenda, versions, people, draft_version })
+    Ok(DraftAgenda { agenda, versions, people, draft_version, rules })
 }
 
 /// Sessions and rooms alone: what a session is called, when and where.
@@ -84,7 +84,7 @@ struct TopicRow {
     position: i32,
 }
 
-async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
+pub(crate) async fn topics_all(conn: &mut Conn, event: EventId) -> Result<Vec<Topic>, StoreError> {
     let query = topic::table.filter(topic::event_id.eq(event.0)).order((topic::position, topic::id));
     let rows: Vec<TopicRow> = query.select(TopicRow::as_select()).load(conn).await?;
     let topic = |row: TopicRow| {

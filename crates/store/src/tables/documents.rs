@@ -7,8 +7,10 @@ use crate::schema::document;
 use crate::tables::agenda::symbol;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use plenary_domain::agenda::{Document, DocumentInput, Symbol, Visibility};
+use plenary_domain::agenda::{Document, DocumentInput, DocumentSource, DocumentVersion, Symbol, Visibility};
+use plenary_domain::file::KeptFile;
 use plenary_domain::ids::{DocumentId, EventId};
+use plenary_domain::lang::Lang;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -70,4 +72,33 @@ pub(crate) async fn document_save(
 /// What a removed document was called; it leaves the sessions and items that it belonged to.
 pub(crate) async fn document_delete(conn: &mut Conn, event: EventId, id: DocumentId) -> QueryResult<Value> {
     diesel::delete(document::table.find((event.0, id.0))).returning(document::title).get_result(conn).await
+}
+
+/// What a document is called, for the audit trail.
+pub(crate) async fn document_title(
+    conn: &mut Conn,
+    event: EventId,
+    id: DocumentId,
+) -> Result<String, StoreError> {
+    let title = document::table.find((event.0, id.0)).select(document::title).first(conn).await?;
+    Ok(local_text("document", title)?.get(Lang::En).to_owned())
+}
+
+/// Makes a file the version of its language, whose code is what it is for. The event's row is locked.
+pub(crate) async fn document_take_file(
+    conn: &mut Conn,
+    id: DocumentId,
+    file: &KeptFile,
+) -> Result<(), StoreError> {
+    let target = document::table.find((file.event.0, id.0));
+    let versions = target.select(document::versions).first(conn).await?;
+    let mut versions: Vec<DocumentVersion> = from_json("document", versions)?;
+    let lang = file.purpose.as_str().to_owned();
+    let source = DocumentSource::File { id: file.id, name: file.name.clone(), bytes: file.bytes };
+    match versions.iter_mut().find(|version| version.lang == lang) {
+        Some(version) => version.source = source,
+        None => versions.push(DocumentVersion { lang, source }),
+    }
+    diesel::update(target).set(document::versions.eq(to_json(&versions)?)).execute(conn).await?;
+    Ok(())
 }

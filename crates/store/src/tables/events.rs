@@ -7,6 +7,7 @@ use crate::schema::event;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
+use plenary_domain::agenda::Rules;
 use plenary_domain::event::{DecisionMode, Event, EventSettings};
 use plenary_domain::ids::EventId;
 use plenary_domain::registration::RepresentationType;
@@ -187,8 +188,18 @@ pub(crate) async fn event_touch_draft(conn: &mut Conn, id: EventId) -> Result<()
     if changed == 1 { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-pub(crate) async fn event_draft_version(conn: &mut Conn, id: EventId) -> Result<i32, StoreError> {
-    Ok(event::table.find(id.0).select(event::draft_version).first(conn).await?)
+/// The version of the draft, and how serious each conflict in it is.
+pub(crate) async fn event_draft_version(conn: &mut Conn, id: EventId) -> Result<(i32, Rules), StoreError> {
+    let columns = (event::draft_version, event::conflict_levels);
+    let (version, levels): (i32, Value) = event::table.find(id.0).select(columns).first(conn).await?;
+    Ok((version, from_json("event", levels)?))
+}
+
+/// Writes how serious each conflict is. The caller has locked the event.
+pub(crate) async fn event_set_rules(conn: &mut Conn, id: EventId, rules: &Rules) -> Result<(), StoreError> {
+    let levels = event::conflict_levels.eq(to_json(rules)?);
+    diesel::update(event::table.find(id.0)).set(levels).execute(conn).await?;
+    Ok(())
 }
 
 /// The next number of a session, which is never given again.

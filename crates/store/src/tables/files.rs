@@ -20,6 +20,8 @@ pub(crate) struct FileRow {
     pub(crate) id: Uuid,
     registration_id: Option<Uuid>,
     draft_id: Option<Uuid>,
+    speaker_id: Option<Uuid>,
+    document_id: Option<Uuid>,
     purpose: String,
     media_type: String,
     class: String,
@@ -36,7 +38,7 @@ impl FileRow {
         Ok(KeptFile {
             id: self.id.into(),
             event: self.event_id.into(),
-            owner: owner_of(self.registration_id, self.draft_id)?,
+            owner: owner_of([self.registration_id, self.draft_id, self.speaker_id, self.document_id])?,
             purpose: Purpose::parse(&self.purpose).ok_or_else(|| corrupt("file", "purpose"))?,
             media: code("file", &self.media_type, MediaType::parse)?,
             class: code("file", &self.class, VisibilityClass::parse)?,
@@ -47,19 +49,31 @@ impl FileRow {
     }
 }
 
-fn owner_of(registration: Option<Uuid>, draft: Option<Uuid>) -> Result<FileOwner, StoreError> {
-    match (registration, draft) {
-        (Some(id), None) => Ok(FileOwner::Registration(id.into())),
-        (None, Some(id)) => Ok(FileOwner::Draft(id.into())),
+fn owner_of(owner: [Option<Uuid>; 4]) -> Result<FileOwner, StoreError> {
+    match owner {
+        [Some(id), None, None, None] => Ok(FileOwner::Registration(id.into())),
+        [None, Some(id), None, None] => Ok(FileOwner::Draft(id.into())),
+        [None, None, Some(id), None] => Ok(FileOwner::Speaker(id.into())),
+        [None, None, None, Some(id)] => Ok(FileOwner::Document(id.into())),
         _ => Err(corrupt("file", "no single owner")),
     }
 }
 
-/// The two columns of an owner: registration, draft.
+/// The columns of an owner whose files are private: registration, draft.
 pub(crate) fn owner_columns(owner: FileOwner) -> (Option<Uuid>, Option<Uuid>) {
     match owner {
         FileOwner::Registration(id) => (Some(id.0), None),
         FileOwner::Draft(id) => (None, Some(id.0)),
+        FileOwner::Speaker(_) | FileOwner::Document(_) => (None, None),
+    }
+}
+
+/// The columns of an owner whose files may be public: speaker, document.
+fn public_columns(owner: FileOwner) -> (Option<Uuid>, Option<Uuid>) {
+    match owner {
+        FileOwner::Registration(_) | FileOwner::Draft(_) => (None, None),
+        FileOwner::Speaker(id) => (Some(id.0), None),
+        FileOwner::Document(id) => (None, Some(id.0)),
     }
 }
 
@@ -75,6 +89,7 @@ pub(crate) struct NewFileRow<'a> {
 pub(crate) async fn file_insert(conn: &mut Conn, new: &NewFileRow<'_>) -> Result<(), StoreError> {
     let file = new.file;
     let (registration, draft) = owner_columns(file.owner);
+    let (speaker, document) = public_columns(file.owner);
     let bytes = i64::try_from(file.bytes).map_err(|_| corrupt("file", "too long"))?;
     diesel::insert_into(file::table)
         .values((
@@ -83,6 +98,8 @@ pub(crate) async fn file_insert(conn: &mut Conn, new: &NewFileRow<'_>) -> Result
                 file::id.eq(file.id.0),
                 file::registration_id.eq(registration),
                 file::draft_id.eq(draft),
+                file::speaker_id.eq(speaker),
+                file::document_id.eq(document),
                 file::purpose.eq(file.purpose.as_str()),
                 file::media_type.eq(file.media.code()),
                 file::class.eq(file.class.code()),
@@ -128,10 +145,13 @@ pub(crate) async fn files_of(
     owner: FileOwner,
 ) -> Result<Vec<KeptFile>, StoreError> {
     let (registration, draft) = owner_columns(owner);
+    let (speaker, document) = public_columns(owner);
     let rows: Vec<FileRow> = file::table
         .filter(file::event_id.eq(event.0))
         .filter(file::registration_id.is_not_distinct_from(registration))
         .filter(file::draft_id.is_not_distinct_from(draft))
+        .filter(file::speaker_id.is_not_distinct_from(speaker))
+        .filter(file::document_id.is_not_distinct_from(document))
         .filter(file::deleted_at.is_null())
         .order((file::created_at, file::id))
         .select(FileRow::as_select())
@@ -148,10 +168,13 @@ pub(crate) async fn file_delete(
     now: Timestamp,
 ) -> QueryResult<Option<String>> {
     let (registration, draft) = owner_columns(owner);
+    let (speaker, document) = public_columns(owner);
     let target = file::table
         .filter(file::event_id.eq(event.0))
         .filter(file::registration_id.is_not_distinct_from(registration))
         .filter(file::draft_id.is_not_distinct_from(draft))
+        .filter(file::speaker_id.is_not_distinct_from(speaker))
+        .filter(file::document_id.is_not_distinct_from(document))
         .filter(file::purpose.eq(purpose.as_str()))
         .filter(file::deleted_at.is_null());
     diesel::update(target)

@@ -5,15 +5,14 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::{agenda_item, agenda_setting, item_document};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Integer, Jsonb, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use plenary_domain::agenda::{AgendaItem, ItemInput, ItemList, ItemsDecision, ItemsStatus};
 use plenary_domain::ids::{DocumentId, EventId, ItemId};
 use serde_json::Value;
-use std::collections::HashMap;
 use uuid::Uuid;
 
-/// All of them, in three queries.
+/// All of them, in two queries.
 pub(crate) async fn items_load(conn: &mut Conn, event: EventId) -> Result<ItemList, StoreError> {
     let decided: Option<(String, Option<Day>, Value, Option<Uuid>)> = agenda_setting::table
         .find(event.0)
@@ -39,41 +38,42 @@ pub(crate) async fn items_load(conn: &mut Conn, event: EventId) -> Result<ItemLi
     })
 }
 
-type ItemColumns = (Uuid, Option<Uuid>, String, Value, Value, i32);
+#[derive(QueryableByName)]
+struct ItemRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    parent_id: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    number: String,
+    #[diesel(sql_type = Jsonb)]
+    title: Value,
+    #[diesel(sql_type = Jsonb)]
+    annotation: Value,
+    #[diesel(sql_type = Integer)]
+    position: i32,
+    #[diesel(sql_type = Array<SqlUuid>)]
+    documents: Vec<Uuid>,
+}
 
 async fn items_all(conn: &mut Conn, event: EventId) -> Result<Vec<AgendaItem>, StoreError> {
-    let rows: Vec<ItemColumns> = agenda_item::table
-        .filter(agenda_item::event_id.eq(event.0))
-        .order((agenda_item::position, agenda_item::id))
-        .select((
-            agenda_item::id,
-            agenda_item::parent_id,
-            agenda_item::number,
-            agenda_item::title,
-            agenda_item::annotation,
-            agenda_item::position,
-        ))
-        .load(conn)
-        .await?;
-    let pairs: Vec<(Uuid, Uuid)> = item_document::table
-        .filter(item_document::event_id.eq(event.0))
-        .order(item_document::position)
-        .select((item_document::item_id, item_document::document_id))
-        .load(conn)
-        .await?;
-    let mut documents: HashMap<Uuid, Vec<DocumentId>> = HashMap::new();
-    for (item, document) in pairs {
-        documents.entry(item).or_default().push(document.into());
-    }
-    let item = |(id, parent, number, title, annotation, position): ItemColumns| {
+    let rows: Vec<ItemRow> = diesel::sql_query(
+        "SELECT id, parent_id, number, title, annotation, position, ARRAY(SELECT document_id FROM item_document AS d
+            WHERE d.event_id = item.event_id AND d.item_id = item.id ORDER BY d.position) AS documents
+        FROM agenda_item AS item WHERE event_id = $1 ORDER BY position, id",
+    )
+    .bind::<SqlUuid, _>(event.0)
+    .load(conn)
+    .await?;
+    let item = |row: ItemRow| {
         Ok(AgendaItem {
-            id: id.into(),
-            parent: parent.map(Into::into),
-            number,
-            title: local_text("agenda_item", title)?,
-            annotation: local_text("agenda_item", annotation)?,
-            documents: documents.remove(&id).unwrap_or_default(),
-            position,
+            id: row.id.into(),
+            parent: row.parent_id.map(Into::into),
+            number: row.number,
+            title: local_text("agenda_item", row.title)?,
+            annotation: local_text("agenda_item", row.annotation)?,
+            documents: row.documents.into_iter().map(DocumentId::from).collect(),
+            position: row.position,
         })
     };
     rows.into_iter().map(item).collect()

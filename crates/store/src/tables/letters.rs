@@ -12,7 +12,8 @@ use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::ids::{EventId, LetterId, RegistrationId};
-use plenary_domain::letter::{LetterAbout, LetterKind, LetterState};
+use plenary_domain::letter::{LetterAbout, LetterKind, LetterState, outdated, still_applies};
+use plenary_domain::registration::Status;
 use uuid::Uuid;
 
 /// A letter that is due.
@@ -83,6 +84,33 @@ pub(crate) async fn letter_queue(mut conn: &Conn, new: &NewLetter<'_>) -> QueryR
         .await
 }
 
+/// Queues several with one statement, which tells nobody.
+pub(crate) async fn letters_queue(conn: &mut Conn, letters: &[NewLetter<'_>]) -> QueryResult<usize> {
+    let rows: Vec<_> = letters
+        .iter()
+        .map(|new| {
+            let (registration, draft, speaker, account) = about_columns(new.about);
+            let about = (
+                outbox::registration_id.eq(registration),
+                outbox::draft_id.eq(draft),
+                outbox::speaker_id.eq(speaker),
+                outbox::account_id.eq(account),
+            );
+            let letter = (
+                outbox::id.eq(new.id.0),
+                outbox::event_id.eq(new.event.0),
+                outbox::kind.eq(new.kind.code()),
+                outbox::language.eq(new.language.code()),
+                outbox::recipient.eq(new.recipient),
+                outbox::due_at.eq(At(new.due)),
+                outbox::queued_at.eq(At(new.now)),
+            );
+            (letter, about)
+        })
+        .collect();
+    diesel::insert_into(outbox::table).values(rows).execute(conn).await
+}
+
 /// When the last letter to a delegate was queued.
 pub(crate) async fn letter_last_queued(
     conn: &mut Conn,
@@ -135,4 +163,54 @@ pub(crate) async fn letters_cancel(
         .filter(outbox::state.eq(LetterState::Queued.code()))
         .filter(outbox::leased_until.is_null());
     diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await
+}
+
+/// Takes back the letters to a delegate that have not left and tell what is not so any more.
+pub(crate) async fn letters_outdate(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+    status: Status,
+) -> QueryResult<usize> {
+    let kinds: Vec<&str> = outdated(status).map(LetterKind::code).collect();
+    let waiting = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::registration_id.eq(registration.0))
+        .filter(outbox::kind.eq_any(kinds))
+        .filter(outbox::state.eq(LetterState::Queued.code()))
+        .filter(outbox::leased_until.is_null());
+    diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await
+}
+
+/// Queues again the last letter that was taken back and tells what is so again, unless one like it has left. Letters
+/// before `since` were about another time.
+pub(crate) async fn letter_restore(
+    conn: &mut Conn,
+    (event, registration): (EventId, RegistrationId),
+    (status, since): (Status, Timestamp),
+    except: Option<LetterId>,
+) -> QueryResult<usize> {
+    let kinds: Vec<&str> = LetterKind::ALL
+        .into_iter()
+        .filter(|kind| still_applies(*kind, status))
+        .map(LetterKind::code)
+        .collect();
+    let last: Option<(Uuid, String)> = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::registration_id.eq(registration.0))
+        .filter(outbox::kind.eq_any(kinds))
+        .filter(outbox::queued_at.ge(At(since)))
+        .filter(outbox::id.ne(except.map_or(Uuid::nil(), Uuid::from)))
+        .order((outbox::queued_at.desc(), outbox::id.desc()))
+        .select((outbox::id, outbox::state))
+        .first(conn)
+        .await
+        .optional()?;
+    let Some((id, _)) = last.filter(|(_, state)| state == LetterState::Cancelled.code()) else {
+        return Ok(0);
+    };
+    diesel::update(outbox::table.find(id))
+        .set(outbox::state.eq(LetterState::Queued.code()))
+        .execute(conn)
+        .await
 }

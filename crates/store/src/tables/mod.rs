@@ -3,6 +3,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod agenda;
+pub(crate) mod agenda_edits;
 pub(crate) mod answers;
 pub(crate) mod audit;
 pub(crate) mod changes;
@@ -18,6 +19,7 @@ pub(crate) mod items;
 pub(crate) mod letters;
 pub(crate) mod my_agenda;
 pub(crate) mod notes;
+pub(crate) mod notices;
 pub(crate) mod options;
 pub(crate) mod places;
 pub(crate) mod queues;

@@ -62,7 +62,7 @@ pub(crate) async fn release_current(mut conn: &Conn, event: EventId) -> Result<O
 pub(crate) async fn release_insert(
     conn: &mut Conn,
     event: EventId,
-    by: Option<AccountId>,
+    (by, letters, quiet): (Option<AccountId>, i32, bool),
     release: &Release,
 ) -> Result<(), StoreError> {
     diesel::insert_into(release::table)
@@ -74,6 +74,8 @@ pub(crate) async fn release_insert(
             release::changes.eq(to_json(&release.changes)?),
             release::released_at.eq(At(release.released_at)),
             release::released_by.eq(by.map(Uuid::from)),
+            release::letters.eq(letters),
+            release::quiet.eq(quiet),
         ))
         .execute(conn)
         .await?;

@@ -81,6 +81,22 @@ pub(crate) async fn sessions_plain(conn: &mut Conn, event: EventId) -> Result<Ve
     rows(conn, event).await?.into_iter().map(SessionRow::into_session).collect()
 }
 
+/// Some of them, with their versions.
+pub(crate) async fn sessions_some(
+    conn: &mut Conn,
+    event: EventId,
+    ids: &[SessionId],
+) -> Result<Vec<(Session, i32)>, StoreError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let some = session::table.filter(session::event_id.eq(event.0)).filter(session::id.eq_any(ids));
+    let rows: Vec<SessionRow> = some.select(SessionRow::as_select()).load(conn).await?;
+    let with_version = |row: SessionRow| {
+        let version = row.version;
+        Ok((row.into_session()?, version))
+    };
+    rows.into_iter().map(with_version).collect()
+}
+
 /// All sessions of the draft with their versions, in four queries.
 pub(crate) async fn sessions_all(conn: &mut Conn, event: EventId) -> Result<Vec<(Session, i32)>, StoreError> {
     let rows = rows(conn, event).await?;

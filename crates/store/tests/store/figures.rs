@@ -1,7 +1,7 @@
 //! Figures that are kept: always what counting would give, whoever changes what at the same time, and never a reason
 //! to wait.
 
-use crate::harness::{Db, act, organiser, system};
+use crate::harness::{Db, act, now, organiser, system};
 use crate::names::register;
 use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
@@ -64,7 +64,7 @@ async fn days_are_those_of_the_zone_also_where_it_changed() {
         );
         db.raw.batch_execute(&sql).await.unwrap();
     }
-    let days = db.store.dashboard(&organiser(event), event).await.unwrap().per_day;
+    let days = db.store.dashboard(&organiser(event), event, now()).await.unwrap().per_day;
     let days: Vec<(String, i64)> = days.iter().map(|day| (day.day.to_string(), day.submitted)).collect();
     assert_eq!(
         days,

@@ -189,7 +189,7 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 38] = [
+pub(crate) const TABLES: [&str; 42] = [
     "account",
     "sign_in",
     "throttle",
@@ -202,6 +202,8 @@ pub(crate) const TABLES: [&str; 38] = [
     "session",
     "session_topic",
     "session_speaker",
+    "agenda_edit",
+    "agenda_edit_part",
     "document",
     "session_document",
     "agenda_item",
@@ -226,6 +228,8 @@ pub(crate) const TABLES: [&str; 38] = [
     "possible_duplicate",
     "tally",
     "outbox",
+    "agenda_notice",
+    "letter_pause",
     "audit",
     "__diesel_schema_migrations",
 ];

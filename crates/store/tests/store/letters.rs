@@ -4,13 +4,14 @@ use crate::harness::{Db, answers, now, organiser};
 use jiff::{SignedDuration, ToSpan};
 use plenary_domain::Lang;
 use plenary_domain::event::DecisionMode;
-use plenary_domain::letter::{AboutFacts, LetterAbout, LetterKind, LetterState};
-use plenary_store::{LetterFilter, Notice};
+use plenary_domain::letter::{AboutFacts, LetterAbout, LetterKind, LetterStage, LetterState, LettersIn};
+use plenary_store::{DomainLimits, LetterFilter, Notice};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
+const WIDE: DomainLimits = DomainLimits { hands: 1000, per_minute: 1000 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn four_workers_take_twenty_letters_once_each() {
@@ -25,7 +26,7 @@ async fn four_workers_take_twenty_letters_once_each() {
             tokio::spawn(async move {
                 let mut mine = Vec::new();
                 loop {
-                    let leased = db.store.lease_letters(now(), 3, LEASE).await.unwrap();
+                    let leased = db.store.lease_letters(now(), 3, LEASE, WIDE).await.unwrap();
                     if leased.is_empty() {
                         return mine;
                     }
@@ -39,8 +40,8 @@ async fn four_workers_take_twenty_letters_once_each() {
         all.extend(worker.await.unwrap());
     }
     assert_eq!((all.len(), all.iter().collect::<HashSet<_>>().len()), (20, 20));
-    assert_eq!(db.store.lease_letters(now() + 1.minute(), 99, LEASE).await.unwrap(), []);
-    let expired = db.store.lease_letters(now() + 3.minutes(), 99, LEASE).await.unwrap();
+    assert_eq!(db.store.lease_letters(now() + 1.minute(), 99, LEASE, WIDE).await.unwrap(), []);
+    let expired = db.store.lease_letters(now() + 3.minutes(), 99, LEASE, WIDE).await.unwrap();
     assert_eq!(expired.len(), 20, "a worker that died leaves a lease that runs out");
     assert!(expired.iter().all(|letter| letter.attempts == 2));
 }
@@ -54,7 +55,7 @@ async fn a_letter_is_sent_deferred_failed_or_given_back() {
     }
     let store = &db.store;
     assert_eq!(store.next_letter_due().await.unwrap(), Some(now()));
-    let leased = store.lease_letters(now(), 9, LEASE).await.unwrap();
+    let leased = store.lease_letters(now(), 9, LEASE, WIDE).await.unwrap();
     assert_eq!(store.next_letter_due().await.unwrap(), Some(now() + LEASE));
     let [sent, deferred, failed, back] = &leased[..] else { panic!("{leased:?}") };
     assert_eq!((sent.kind, sent.attempts, sent.queued_at), (LetterKind::Received, 1, now()));
@@ -67,15 +68,15 @@ async fn a_letter_is_sent_deferred_failed_or_given_back() {
     store.letter_deferred(deferred.id, now() + 1.hour(), "greylisted").await.unwrap();
     store.letter_failed(failed.id, "no such user").await.unwrap();
     store.release_lease(back.id).await.unwrap();
-    let again = store.lease_letters(now(), 9, LEASE).await.unwrap();
+    let again = store.lease_letters(now(), 9, LEASE, WIDE).await.unwrap();
     assert_eq!(again.iter().map(|letter| (letter.id, letter.attempts)).collect::<Vec<_>>(), [(back.id, 1)]);
-    let later = store.lease_letters(now() + 1.hour(), 9, LEASE).await.unwrap();
+    let later = store.lease_letters(now() + 1.hour(), 9, LEASE, WIDE).await.unwrap();
     assert!(later.iter().any(|letter| letter.id == deferred.id && letter.attempts == 2));
     let figures = store.outbox_figures().await.unwrap();
     assert_eq!((figures.queued, figures.failed), (2, 1));
     let actor = organiser(event);
-    let list = async |state, query: &str| {
-        let filter = LetterFilter { state, query: query.to_owned(), page: 1 };
+    let list = async |letters, query: &str| {
+        let filter = LetterFilter { letters, query: query.to_owned(), ..LetterFilter::all(now()) };
         store
             .letters(&actor, event, &filter)
             .await
@@ -85,7 +86,7 @@ async fn a_letter_is_sent_deferred_failed_or_given_back() {
             .map(|row| row.id)
             .collect::<Vec<_>>()
     };
-    assert_eq!(list(Some(LetterState::Failed), "").await, [failed.id]);
+    assert_eq!(list(Some(LettersIn::Stage(LetterStage::Failed)), "").await, [failed.id]);
     assert_eq!(list(None, &sent.recipient).await, [sent.id]);
     assert_eq!(list(None, "yusupova").await.len(), 4);
     let (row, message) = store.letter(&actor, event, sent.id).await.unwrap();
@@ -117,9 +118,9 @@ async fn a_letter_may_be_about_a_draft_a_speaker_or_an_organiser_and_about_one_o
             db.raw.execute(&format!("UPDATE outbox SET {both} WHERE draft_id IS NOT NULL"), &[]).await;
         assert!(refused.unwrap_err().as_db_error().unwrap().constraint() == Some("outbox_is_about_one"));
     }
-    let leased = db.store.lease_letters(now(), 9, LEASE).await.unwrap();
+    let leased = db.store.lease_letters(now(), 9, LEASE, WIDE).await.unwrap();
     assert_eq!(leased.len(), 3);
-    let listed = db.store.letters(&organiser(event), event, &LetterFilter::default()).await.unwrap();
+    let listed = db.store.letters(&organiser(event), event, &LetterFilter::all(now())).await.unwrap();
     let named = |about| listed.rows.iter().find(|row| row.about == about).unwrap().name.clone();
     for letter in &leased {
         let facts = db.store.letter_facts(letter).await.unwrap().unwrap();

@@ -6,9 +6,10 @@ use plenary_domain::Actor;
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::{EventId, RegistrationId};
 use plenary_domain::registration::{ProofRefused, Status, VouchRefused};
-use plenary_store::{CommandError, FromLetter, Granted, LetterLink};
+use plenary_store::{CommandError, DomainLimits, FromLetter, Granted, LetterLink};
 
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
+const WIDE: DomainLimits = DomainLimits { hands: 1000, per_minute: 1000 };
 
 fn hours(n: i64) -> Timestamp {
     now() + SignedDuration::from_hours(n)
@@ -30,7 +31,7 @@ async fn clock(db: &Db, at: Timestamp) -> usize {
 /// All letters leave; the tickets of those that have one.
 async fn post(db: &Db, at: Timestamp) -> Vec<String> {
     let mut tickets = Vec::new();
-    for letter in db.store.lease_letters(at, 99, LEASE).await.unwrap() {
+    for letter in db.store.lease_letters(at, 99, LEASE, WIDE).await.unwrap() {
         tickets.extend(db.store.letter_facts(&letter).await.unwrap().and_then(|facts| facts.ticket));
         db.store.letter_sent(letter.id, at, Vec::new()).await.unwrap();
     }

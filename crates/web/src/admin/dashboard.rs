@@ -20,9 +20,10 @@ const FULLEST: usize = 6;
 pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
     let event = desk.view(&path).await?;
     let store = &desk.ctx.site.store;
-    let dashboard = store.dashboard(&desk.actor(), event.id).await?;
+    let dashboard = store.dashboard(&desk.actor(), event.id, desk.ctx.now).await?;
     let duplicates = store.with_possible_duplicates(&desk.actor(), event.id, 1).await?;
-    let draft = store.draft_agenda(event.id).await?.agenda;
+    let (draft, known) = store.planning(event.id).await?;
+    let draft = draft.agenda;
     let released = store.released_agenda(event.id).await?.map(|release| release.agenda);
     let seats = fullest(desk.t(), &draft, &store.seats_left(event.id).await?);
     let urls = AdminUrls::new(&event);
@@ -34,7 +35,7 @@ pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
         facts: DashboardFacts {
             unreleased: length(changes_in(released.as_ref(), &draft, &event.zone()).len()),
             shifted: length(released.as_ref().map_or(0, |released| shifted(released, &event.zone()).len())),
-            conflicts: length(conflicts(&draft, &event.days()).len()),
+            conflicts: length(conflicts(&draft, &event.days(), &known).len()),
             duplicates: duplicates.total,
             duplicate: duplicates.pairs.first().map(plenary_store::DuplicatePair::id),
             ..facts(&dashboard)
@@ -58,7 +59,10 @@ fn facts(dashboard: &Dashboard) -> DashboardFacts {
         changes: dashboard.changes_waiting,
         oldest_waiting: dashboard.oldest_waiting,
         letters_queued: dashboard.letters_queued,
+        letters_late: dashboard.letters_late,
         letters_failed: dashboard.letters_failed,
+        letters_bounced: dashboard.letters_bounced,
+        letters_paused: dashboard.letters_paused,
         unreleased: 0,
         shifted: 0,
         conflicts: 0,

@@ -8,15 +8,16 @@ use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
 use mail_parser::{Address, MessageParser, MimeHeaders};
 use plenary_domain::event::Event;
-use plenary_domain::letter::{LetterState, ResendRefused};
+use plenary_domain::letter::{LetterKind, LettersIn, ResendRefused};
 use plenary_domain::policy::{Action, may};
-use plenary_pages::admin::letters::{Attachment, LetterPage, LetterParts, LettersPage};
+use plenary_pages::admin::letters::{Attachment, LetterPage, LetterParts, LettersPage, PauseLine};
 use plenary_pages::admin::listing::searched;
 use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
+use plenary_pages::forms::FormErrors;
 use plenary_pages::urls::AdminUrls;
 use plenary_store::{CommandError, LetterFilter, LetterRow};
 
@@ -30,25 +31,42 @@ pub(crate) async fn list(
     let event = desk.view(&path).await?;
     let raw = RawForm(query.into_inner());
     let filter = LetterFilter {
-        state: LetterState::parse(raw.one("state")),
+        letters: LettersIn::parse(raw.one("state")),
+        kind: LetterKind::parse(raw.one("kind")),
         query: searched(raw.one("q")),
         page: raw.one("page").parse().unwrap_or(1),
+        now: desk.ctx.now,
     };
+    show(&desk, &event, filter, (String::new(), FormErrors::default())).await
+}
+
+/// The list; with what was typed for holding letters back, and what is wrong with it.
+pub(super) async fn show(
+    desk: &DeskCtx,
+    event: &Event,
+    filter: LetterFilter,
+    pausing: (String, FormErrors),
+) -> Result<HttpResponse, WebError> {
     let found = desk.ctx.site.store.letters(&desk.actor(), event.id, &filter).await?;
-    let waiting = to_decide(&desk, &event).await?;
-    let shown = desk.desk(Some(&event));
-    respond::page(&LettersPage {
-        frame: AdminFrame::new(&shown, AdminNav::Letters).of(&event, waiting),
-        urls: AdminUrls::new(&event),
-        event: &event,
-        state: filter.state,
+    let waiting = to_decide(desk, event).await?;
+    let shown = desk.desk(Some(event));
+    let status = if pausing.1.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = LettersPage {
+        frame: AdminFrame::new(&shown, AdminNav::Letters).of(event, waiting),
+        urls: AdminUrls::new(event),
+        event,
+        letters: filter.letters,
+        kind: filter.kind,
         search: filter.query,
-        rows: found.rows.into_iter().map(letter_line).collect(),
+        pause: found.pause.map(|pause| PauseLine { reason: pause.reason, by: pause.by, since: pause.since }),
+        pausing,
+        rows: found.rows.into_iter().map(|row| letter_line(row, desk.ctx.now)).collect(),
         total: found.total,
         page: found.page,
         pages: found.pages,
         captured: desk.ctx.site.options.letters_captured,
-    })
+    };
+    respond::page_with(status, &page)
 }
 
 /// A letter of this event and its bytes, if it was sent. Letters hold the secret address with which a registration
@@ -69,7 +87,7 @@ pub(crate) async fn page(desk: DeskCtx, path: Path) -> Result<HttpResponse, WebE
         frame: AdminFrame::new(&shown, AdminNav::Letters).of(&event, waiting),
         urls: AdminUrls::new(&event),
         event: &event,
-        line: letter_line(row),
+        line: letter_line(row, desk.ctx.now),
         parts: message.as_deref().and_then(parts),
         captured: desk.ctx.site.options.letters_captured,
     })

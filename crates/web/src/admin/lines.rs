@@ -1,5 +1,6 @@
 //! Rows of the store as lines of a page.
 
+use jiff::Timestamp;
 use plenary_domain::{Lang, LocalText};
 use plenary_pages::admin::audit::AuditLine;
 use plenary_pages::admin::letters::LetterLine;
@@ -19,6 +20,8 @@ pub(super) fn audit_line(urls: &AdminUrls, row: AuditRow) -> AuditLine {
         "session" if row.action != "remove_session" => Some(urls.session(id.into())),
         "room" if row.action != "remove_room" => Some(urls.room(id.into())),
         "topic" if row.action != "remove_topic" => Some(urls.topic(id.into())),
+        "document" if row.action != "remove_document" => Some(urls.document(id.into())),
+        "item" if row.action != "remove_item" => Some(urls.item(id.into())),
         "speaker" if row.action != "remove_speaker" => Some(urls.speaker(id.into())),
         _ => None,
     });
@@ -34,20 +37,23 @@ pub(super) fn audit_line(urls: &AdminUrls, row: AuditRow) -> AuditLine {
     }
 }
 
-pub(super) fn letter_line(row: LetterRow) -> LetterLine {
+pub(super) fn letter_line(row: LetterRow, now: Timestamp) -> LetterLine {
     LetterLine {
+        stage: row.stage(now),
         id: row.id,
         kind: row.kind,
         language: row.language,
         recipient: row.recipient,
         name: row.name,
         about: row.about,
-        state: row.state,
         attempts: row.attempts.into(),
         due_at: row.due_at,
         queued_at: row.queued_at,
         sent_at: row.sent_at,
         last_error: row.last_error,
         has_message: row.has_message,
+        bounced_at: row.bounced_at,
+        bounce_status: row.bounce_status,
+        settled: row.settled,
     }
 }

@@ -131,7 +131,7 @@ pub(super) async fn show(
         registration: &registration,
         sessions: chosen(desk.t(), &agenda, &registration),
         own: own_answers(desk.t(), &form, &registration, shown.may_change),
-        letters: letters.into_iter().map(letter_line).collect(),
+        letters: letters.into_iter().map(|row| letter_line(row, desk.ctx.now)).collect(),
         history: history.into_iter().map(of_itself).collect(),
         duplicates: duplicates.into_iter().map(duplicate_line).collect(),
         status_address: format!("{}{status_path}", desk.ctx.site.options.base_url),

@@ -38,7 +38,7 @@ pub(crate) async fn list(
     let found = store.registrations(&actor, event.id, &filter_of(&listing, desk.ctx.now)).await?;
     let lists = store.desk_lists(&actor, event.id, desk.ctx.now).await?;
     let form = store.form(event.id).await?;
-    let figures = figures(&store.dashboard(&actor, event.id).await?, &event, &desk);
+    let figures = figures(&store.dashboard(&actor, event.id, desk.ctx.now).await?, &event, &desk);
     listing.page = found.page;
     let waiting = figures.count(Status::Submitted);
     let shown = desk.desk(Some(&event));

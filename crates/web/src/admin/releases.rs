@@ -7,20 +7,21 @@ use crate::respond;
 use crate::sign_in::{DeskCtx, with_notice};
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use plenary_domain::agenda::{ReleaseRefused, changes_in, conflicts};
+use plenary_domain::agenda::{ReleaseRefused, changes_in, conflicts, notice_time};
 use plenary_domain::event::Event;
 use plenary_domain::text::optional_lines;
-use plenary_pages::admin::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage};
+use plenary_pages::admin::old_release::{OldRelease, OldReleasePage};
+use plenary_pages::admin::releases::{ReleaseFacts, ReleaseFigures, ReleasePage, ReleasesPage, ToldFacts};
 use plenary_pages::admin::{AdminFrame, AdminNav, Notice, NoticeKind};
 use plenary_pages::urls::AdminUrls;
-use plenary_store::CommandError;
+use plenary_store::{CommandError, NewRelease};
 
 /// Characters of a comment.
 const COMMENT: usize = 1_000;
 
 pub(crate) async fn page(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
     let event = desk.view(&path).await?;
-    show(&desk, &event, StatusCode::OK, "").await
+    show(&desk, &event, StatusCode::OK, &NewRelease::default()).await
 }
 
 /// What a release would change now; what has to be said is in the notice of `desk`.
@@ -28,20 +29,29 @@ async fn show(
     desk: &DeskCtx,
     event: &Event,
     status: StatusCode,
-    comment: &str,
+    typed: &NewRelease,
 ) -> Result<HttpResponse, WebError> {
     let loaded = Loaded::of(desk, event).await?;
-    let seats = desk.ctx.site.store.seats_left(event.id).await?;
     let released = loaded.released.as_ref().map(|release| &release.agenda);
+    let found = changes_in(released, loaded.agenda(), &event.zone());
+    let audience =
+        desk.ctx.site.store.release_audience(event, &found, [released, Some(loaded.agenda())]).await?;
     let facts = ReleaseFacts {
         event,
         draft: loaded.agenda(),
         released,
         draft_version: loaded.draft.draft_version,
-        conflicts: &conflicts(loaded.agenda(), &event.days()),
-        changes: &changes_in(released, loaded.agenda(), &event.zone()),
-        signed_up: &seats.iter().map(|(id, seats)| (*id, seats.taken + seats.waiting)).collect(),
-        comment,
+        conflicts: &conflicts(loaded.agenda(), &event.days(), &loaded.known),
+        changes: &found,
+        signed_up: &loaded.known.signed_up,
+        comment: &typed.comment,
+        quiet: typed.quiet,
+        told: ToldFacts {
+            registrations: audience.registrations,
+            speakers: &audience.speakers,
+            without_address: &audience.without_address,
+            at_once: notice_time(event, desk.ctx.now).at_once,
+        },
     };
     let desk = desk.desk(Some(event));
     let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(event, loaded.to_decide);
@@ -57,15 +67,19 @@ pub(crate) async fn publish(
     let event = desk.run(&path).await?;
     let version: i32 = form.one("version").parse().map_err(|_| WebError::Unreadable("no version"))?;
     let t = desk.t();
+    let quiet = form.one("quiet") == "yes";
     let comment = match optional_lines(form.one("comment"), COMMENT) {
         Ok(comment) => comment,
         Err(refused) => {
             desk.notice = Some(Notice { text: t.text_problem(refused), kind: NoticeKind::Warning });
-            return show(&desk, &event, StatusCode::UNPROCESSABLE_ENTITY, form.one("comment")).await;
+            let typed = NewRelease { comment: form.one("comment").to_owned(), quiet };
+            return show(&desk, &event, StatusCode::UNPROCESSABLE_ENTITY, &typed).await;
         }
     };
     let (store, act, event_id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
-    let write = async move { store.release_agenda(act, event_id, version, comment).await };
+    let release = NewRelease { comment, quiet };
+    let typed = release.clone();
+    let write = async move { store.publish_agenda(act, event_id, version, release).await };
     let text = match desk.ctx.write(write).await? {
         Ok(number) => {
             desk.ctx.site.forget_pages();
@@ -79,7 +93,29 @@ pub(crate) async fn publish(
         Err(CommandError::Store(error)) => return Err(error.into()),
     };
     desk.notice = Some(Notice { text: text.into_owned(), kind: NoticeKind::Warning });
-    show(&desk, &event, StatusCode::CONFLICT, form.one("comment")).await
+    show(&desk, &event, StatusCode::CONFLICT, &typed).await
+}
+
+/// An earlier release, or the present one, as it was published.
+pub(crate) async fn older(
+    desk: DeskCtx,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, WebError> {
+    let event = desk.view(&path.0).await?;
+    let number = path.1.parse().map_err(|_| WebError::NotFound)?;
+    let release = desk.ctx.site.store.release(event.id, number).await?;
+    let waiting = to_decide(&desk, &event).await?;
+    let desk = desk.desk(Some(&event));
+    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(&event, waiting);
+    let facts = OldRelease {
+        event: &event,
+        number: release.number,
+        comment: &release.comment,
+        at: release.released_at,
+        agenda: &release.agenda,
+        changes: &release.changes,
+    };
+    respond::page(&OldReleasePage::new(frame, &facts))
 }
 
 pub(crate) async fn list(desk: DeskCtx, path: web::Path<String>) -> Result<HttpResponse, WebError> {
@@ -94,6 +130,8 @@ pub(crate) async fn list(desk: DeskCtx, path: web::Path<String>) -> Result<HttpR
             at: release.released_at,
             by: &release.released_by,
             changes: &release.changes,
+            letters: release.letters,
+            quiet: release.quiet,
         })
         .collect();
     let desk = desk.desk(Some(&event));

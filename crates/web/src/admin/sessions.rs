@@ -139,9 +139,10 @@ fn refusal(t: T, refused: EditRefused, typed: &Typed) -> FormErrors {
             errors.add("seats", t.admin_session_error_seats_taken(taken));
         }
         EditRefused::OutsideEvent => errors.add("day", t.admin_session_error_day()),
+        EditRefused::Blocked => errors.add("day", t.admin_session_error_blocked()),
         EditRefused::SkippedByClock => errors.add("start", t.admin_session_error_skipped()),
         // A room or a person that was removed a moment ago.
-        EditRefused::InUse | EditRefused::NotAllowed | EditRefused::ChangedMeanwhile => {
+        _ => {
             errors.add("room", t.admin_session_error_room());
         }
     }

@@ -72,7 +72,7 @@ impl Sending<'_> {
     fn actor(&self) -> Actor {
         match self.owner {
             FileOwner::Registration(id) => Actor::Delegate(id),
-            FileOwner::Draft(_) => Actor::Nobody,
+            FileOwner::Draft(_) | FileOwner::Speaker(_) | FileOwner::Document(_) => Actor::Nobody,
         }
     }
 

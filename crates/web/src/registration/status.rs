@@ -60,12 +60,16 @@ async fn show(
     facts.files = sent_files(ctx, place, &facts.form, |id| urls.my_file(&registration.secret, id)).await?;
     let request = ctx.site.store.change_request_opened(event.id, registration.id).await?;
     let given = ctx.site.store.form_of(registration).await?;
+    let undelivered = ctx.site.store.undelivered(event.id, registration.id).await?;
     let secret = &registration.secret;
     let (frame, head) = frames(ctx, lang, event, Nav::Other, |of| EventUrls::new(of, event).status(secret));
     let code = format!("{}{}", ctx.site.options.base_url.to_uppercase(), urls::short(secret));
     let facts = StepFacts { given: Some(&given), ..facts.step(event) };
     let drawn = qr::svg_path(&code).unwrap_or_default();
-    let page = StatusPage::new(frame, head, registration, &facts, drawn, notice);
+    let page = StatusPage::new(frame, head, registration, &facts, drawn, notice)
+        .unreached(undelivered.map(|letter| letter.recipient));
+    let links = ctx.site.store.remote_links(event.id).await?;
+    let page = page.with_links(&links, facts.agenda, ctx.now);
     send_page(&page.with_request(request.as_ref(), &facts).with_letters(letters(ctx, registration).await?))
 }
 
@@ -75,7 +79,7 @@ async fn letters(ctx: &Ctx, registration: &Registration) -> Result<Vec<SentLette
     let told = rows.into_iter().filter(|row| row.state != LetterState::Cancelled && row.due_at <= ctx.now);
     let letter = |row: LetterRow| SentLetter {
         kind: row.kind,
-        state: row.state,
+        stage: row.stage(ctx.now),
         at: row.sent_at.unwrap_or(row.queued_at),
     };
     Ok(told.map(letter).collect())

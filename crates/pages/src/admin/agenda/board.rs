@@ -17,8 +17,8 @@ const STEP: i32 = 5;
 const HOUR: i32 = 60 / STEP;
 /// The least that a block needs so that its title can be read, in lines: a quarter of an hour.
 const LEAST: i32 = 3;
-/// Where an empty day begins and ends, in hours.
-const EMPTY_DAY: (i32, i32) = (8, 18);
+/// What is shown of each day at least, in hours.
+const WORKING_DAY: (i32, i32) = (8, 18);
 
 /// What one column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +124,11 @@ impl Board {
         }
     }
 
+    /// Minutes from midnight to the first line, and of one line.
+    pub const fn raster(&self) -> (i32, i32) {
+        (self.hours.0 * 60, STEP)
+    }
+
     /// Hours of the day with the line that each stands at; they count on past midnight and are shown as 00:00.
     pub fn marks(&self) -> Vec<(String, i32)> {
         let (first, count) = self.hours;
@@ -161,17 +166,18 @@ fn column_of(session: &Session, agenda: &Agenda) -> Column {
 }
 
 /// Minutes from midnight to the beginning and to the end, which may lie on the next day.
-fn minutes(slot: Slot) -> (i32, i32) {
+pub(super) fn minutes(slot: Slot) -> (i32, i32) {
     let from = i32::from(slot.start.hour()) * 60 + i32::from(slot.start.minute());
     (from, from + slot.minutes.max(STEP))
 }
 
-/// The hours to show: from the full hour before the first session to the full hour after the last.
+/// The hours to show: a working day, and one more than is planned before and after, so that there is where to move to.
 fn hours(sessions: &[&Session]) -> (i32, i32) {
     let times: Vec<_> = sessions.iter().filter_map(|session| session.slot).map(minutes).collect();
-    let first = times.iter().map(|(from, _)| from / 60).min().unwrap_or(EMPTY_DAY.0);
-    let last = times.iter().map(|(_, to)| (to + 59) / 60).max().unwrap_or(EMPTY_DAY.1);
-    (first, (last - first).clamp(4, 48))
+    let first =
+        times.iter().map(|(from, _)| from / 60 - 1).min().unwrap_or(WORKING_DAY.0).clamp(0, WORKING_DAY.0);
+    let last = times.iter().map(|(_, to)| (to + 59) / 60 + 1).max().unwrap_or(0).max(WORKING_DAY.1);
+    (first, (last - first).min(48))
 }
 
 fn lines(session: &Session, first_hour: i32) -> Option<Loose<'_>> {
@@ -228,14 +234,17 @@ mod tests {
             session(2, 10, 0, 60, Some(room_a())),
             session(3, 10, 0, 90, Some(room_b())),
         ]);
-        assert_eq!(day.hours, (9, 4));
-        assert_eq!(spots(&day), [(1, 4, 13, 2, 2), (2, 13, 25, 2, 1), (3, 13, 31, 3, 1)]);
+        assert_eq!(day.hours, (8, 10), "a working day");
+        let long = board(vec![session(1, 7, 30, 60, None), session(2, 19, 0, 90, None)]);
+        assert_eq!(long.hours, (6, 16), "an hour more on both sides");
+        assert_eq!(day.raster(), (480, 5));
+        assert_eq!(spots(&day), [(1, 16, 25, 2, 2), (2, 25, 37, 2, 1), (3, 25, 43, 3, 1)]);
     }
 
     #[test]
     fn times_between_quarters_keep_their_place() {
         let day = board(vec![session(1, 10, 50, 20, None), session(2, 11, 10, 50, Some(room_a()))]);
-        assert_eq!(spots(&day), [(1, 11, 15, 2, 2), (2, 15, 25, 2, 1)]);
+        assert_eq!(spots(&day), [(1, 35, 39, 2, 2), (2, 39, 49, 2, 1)]);
     }
 
     #[test]
@@ -245,7 +254,7 @@ mod tests {
             session(2, 10, 30, 60, Some(room_a())),
             session(3, 12, 0, 60, Some(room_a())),
         ]);
-        assert_eq!(spots(&day), [(1, 1, 13, 2, 1), (2, 7, 19, 3, 1), (3, 25, 37, 2, 2)]);
+        assert_eq!(spots(&day), [(1, 25, 37, 2, 1), (2, 31, 43, 3, 1), (3, 49, 61, 2, 2)]);
         assert!(day.style().contains("3.5rem repeat(3,minmax(11rem,1fr))"), "{}", day.style());
     }
 
@@ -259,16 +268,15 @@ mod tests {
         let columns: Vec<_> = day.heads.iter().map(|head| head.column).collect();
         let all = [Column::AllRooms, Column::Room(room_a()), Column::Room(room_b()), Column::Elsewhere];
         assert_eq!(columns, all);
-        assert_eq!(spots(&day), [(1, 1, 13, 2, 1), (2, 1, 13, 4, 1), (3, 1, 7, 5, 1)]);
+        assert_eq!(spots(&day), [(1, 61, 73, 2, 1), (2, 61, 73, 4, 1), (3, 61, 67, 5, 1)]);
     }
 
     #[test]
     fn a_session_over_midnight_is_shown_whole_on_its_own_day() {
         let day = board(vec![session(1, 22, 0, 180, None)]);
-        assert_eq!(
-            day.marks().iter().map(|(hour, _)| hour.as_str()).collect::<Vec<_>>(),
-            ["22:00", "23:00", "00:00", "01:00"]
-        );
-        assert_eq!(spots(&day), [(1, 1, 37, 2, 2)]);
+        let marks = day.marks();
+        let shown = |i: usize| marks[i].0.as_str();
+        assert_eq!((shown(0), shown(14), shown(16), marks.len()), ("08:00", "22:00", "00:00", 18));
+        assert_eq!(spots(&day), [(1, 169, 205, 2, 2)]);
     }
 }

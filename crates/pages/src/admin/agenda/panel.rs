@@ -1,12 +1,13 @@
 //! The form beside the board for the selected session: every move that can be made without a pointer.
 
 use super::says::{Said, Says, tone_class};
+use super::{AgendaFacts, BlockData};
 use crate::admin::form::Part;
 use crate::forms::{Choice, Field};
-use crate::texts::T;
+use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use jiff::civil::{Date, time};
-use plenary_domain::agenda::{Room, Session, Slot};
+use plenary_domain::agenda::{Room, SHORTEST, Session, Slot, first_free};
 use plenary_domain::event::Event;
 
 /// Minutes of one step.
@@ -37,6 +38,12 @@ pub struct Panel {
     pub start: Part,
     pub length: Part,
     pub room: Part,
+    /// When it would fit, if it does not where it is.
+    pub free: Option<String>,
+    /// Where it can be split in two; nothing if it is too short.
+    pub split: Option<Part>,
+    /// With which it can be swapped.
+    pub swap: Option<Part>,
 }
 
 /// A session without a time.
@@ -46,42 +53,54 @@ pub struct Waiting {
     pub kind: String,
     pub tone: String,
     pub selected: bool,
+    pub data: BlockData,
+}
+
+/// The selected session, and what is wrong with it.
+pub struct Selected<'a> {
+    pub session: &'a Session,
+    pub version: i32,
+    /// It collides with something.
+    pub collides: bool,
 }
 
 impl Panel {
-    pub fn new(says: &Says<'_>, event: &Event, day: Date, session: &Session, version: i32) -> Self {
-        let (t, urls) = (says.t, AdminUrls::new(event));
+    pub fn new(says: &Says<'_>, facts: &AgendaFacts<'_>, selected: &Selected<'_>) -> Self {
+        let (t, event, session) = (says.t, facts.event, selected.session);
+        let urls = AdminUrls::new(event);
+        let free = first_free(says.agenda, session).filter(|_| selected.collides);
+        let days = days(t, event, session, facts.day);
+        let rooms = rooms(t, &says.agenda.rooms, session);
         Self {
             title: Said::new(t, &session.title),
             when: session.slot.map_or_else(String::new, |slot| says.when(slot)),
             place: says.place(session),
             action: urls.session_move(session.id),
             edit: urls.session(session.id),
-            version,
+            version: selected.version,
             planned: session.slot.is_some(),
             cancelled: session.cancelled,
             nudges: session.slot.map_or_else(Vec::new, |_| nudges(t, &says.agenda.rooms, session)),
-            day: Part::select(field("day"), t.admin_agenda_day(), None, days(t, event, session, day)),
+            day: Part::select(field("day"), t.admin_agenda_day(), None, days),
             start: Part::select(field("start"), t.admin_agenda_starts(), None, starts(session.slot)),
             length: Part::select(field("minutes"), t.admin_agenda_lasts(), None, lengths(t, session.slot)),
-            room: Part::select(
-                field("room"),
-                t.admin_agenda_room(),
-                None,
-                rooms(t, &says.agenda.rooms, session),
-            ),
+            room: Part::select(field("room"), t.admin_agenda_room(), None, rooms),
+            free: free.map(|slot| says.when(slot)),
+            split: split(t, session),
+            swap: swap(says, facts, session),
         }
     }
 }
 
 impl Waiting {
-    pub fn new(says: &Says<'_>, event: &Event, day: Date, session: &Session, selected: bool) -> Self {
+    pub fn new(says: &Says<'_>, facts: &AgendaFacts<'_>, session: &Session) -> Self {
         Self {
-            href: AdminUrls::new(event).agenda_selected(day, session.id),
+            href: AdminUrls::new(facts.event).agenda_selected(facts.day, session.id),
             title: Said::new(says.t, &session.title),
             kind: says.t.session_kind(session.kind).into_owned(),
             tone: tone_class(session, says.agenda),
-            selected,
+            selected: facts.selected == Some(session.id),
+            data: BlockData::of(facts, session),
         }
     }
 }
@@ -97,20 +116,54 @@ fn nudges(t: T, all: &[Room], session: &Session) -> Vec<Nudge> {
         nudge("earlier", "up", t.admin_agenda_earlier().into_owned()),
         nudge("later", "sink", t.admin_agenda_later().into_owned()),
     ];
-    let mut before = true;
-    for room in all {
-        if Some(room.id) == session.room {
-            before = false;
-            continue;
-        }
-        let icon = if before && session.room.is_some() { "left" } else { "right" };
-        found.push(nudge(&format!("room:{}", room.id), icon, t.admin_agenda_to_room(room.name.get(t.lang))));
-    }
+    // The neighbours only: a house may have thirty rooms, and the list below has all of them.
+    let here = all.iter().position(|room| Some(room.id) == session.room);
+    let to = |room: &Room, icon| {
+        nudge(&format!("room:{}", room.id), icon, t.admin_agenda_to_room(room.name.get(t.lang)))
+    };
+    let before = here.and_then(|here| all.get(here.checked_sub(1)?));
+    let after = all.get(here.map_or(0, |here| here + 1));
+    found.extend(before.map(|room| to(room, "left")));
+    found.extend(after.map(|room| to(room, "right")));
     if session.room.is_some() {
         found.push(nudge("room:", "list", t.admin_agenda_to_all_rooms().into_owned()));
     }
     found.push(nudge("out", "close", t.admin_agenda_take_out().into_owned()));
     found
+}
+
+/// Every quarter of an hour inside of the session, the middle chosen.
+fn split(t: T, session: &Session) -> Option<Part> {
+    let slot = session.slot?;
+    let middle = slot.minutes / 2 / STEP * STEP;
+    let at = |minutes: i32| {
+        let ends = Slot { minutes, ..slot }.ends();
+        Choice::new(minutes.to_string(), ends.strftime("%H:%M").to_string(), minutes == middle.max(STEP))
+    };
+    let choices: Vec<_> = (1..=slot.minutes / STEP)
+        .map(|i| i * STEP)
+        .filter(|minutes| minutes + SHORTEST <= slot.minutes)
+        .map(at)
+        .collect();
+    (!choices.is_empty()).then(|| Part::select(field("at"), t.admin_agenda_split_at(), None, choices))
+}
+
+/// The other sessions of the day, each with the version that is shown here.
+fn swap(says: &Says<'_>, facts: &AgendaFacts<'_>, session: &Session) -> Option<Part> {
+    let t = says.t;
+    session.slot?;
+    let others = says
+        .agenda
+        .on(facts.day)
+        .into_iter()
+        .filter(|other| other.id != session.id && !other.kind.is_pause());
+    let choice = |other: &Session| {
+        let version = facts.versions.get(&other.id)?;
+        let label = format!("{} {}", other.slot.map(|slot| dates::hours(&slot).0)?, other.title.get(t.lang));
+        Some(Choice::new(format!("{}.{version}", other.id), label, false))
+    };
+    let choices: Vec<_> = others.filter_map(choice).collect();
+    (!choices.is_empty()).then(|| Part::select(field("with"), t.admin_agenda_swap_with(), None, choices))
 }
 
 /// Days of the event, and the session's own if it is not one of them.

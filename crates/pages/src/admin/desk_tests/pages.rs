@@ -78,7 +78,7 @@ fn one_registration_in_every_state() {
                     session(None, true),
                 ],
                 own: vec![],
-                letters: LetterState::ALL.map(|state| letter(state, word)).to_vec(),
+                letters: LetterStage::ALL.iter().map(|stage| letter(*stage, word)).collect(),
                 history: audit(word),
                 duplicates: [true, false].map(|same| duplicate(same, word)).to_vec(),
                 status_address: "https://example.org/ru/almaty-2027/r/abc".into(),
@@ -122,7 +122,10 @@ fn the_dashboard_with_much_and_with_nothing() {
                 waiting: 24,
                 oldest_waiting: Some(at(11)),
                 letters_queued: 1,
+                letters_late: 1,
                 letters_failed: 2,
+                letters_bounced: 1,
+                letters_paused: true,
                 unreleased: 5,
                 shifted: 2,
                 conflicts: 1,
@@ -169,11 +172,31 @@ fn the_dashboard_with_much_and_with_nothing() {
 fn other_letters(word: &str) -> [LetterLine; 2] {
     let (draft, speaker) = (Uuid::from_u128(8).into(), Uuid::from_u128(9).into());
     let (name, kind) = (String::new(), LetterKind::DraftBegun);
-    let failed = || letter(LetterState::Failed, word);
+    let failed = || letter(LetterStage::Failed, word);
     [
         LetterLine { about: LetterAbout::Draft(draft), kind, name, ..failed() },
         LetterLine { about: LetterAbout::Speaker(speaker), ..failed() },
     ]
+}
+
+#[test]
+fn the_sender_with_every_finding() {
+    each(|lang, word, may_change| {
+        let (event, desk) = (event(word), desk(lang, word, may_change));
+        let checked = Finding::ALL.iter().map(|finding| Checked {
+            name: word.into(),
+            finding: *finding,
+            found: vec![word.into(), word.into()],
+            wanted: Some(word.into()),
+        });
+        let all = SenderReport { from: word.into(), domain: word.into(), checked: checked.collect() };
+        let none = SenderReport { checked: vec![], ..all.clone() };
+        for (name, report) in [("all", Some(all)), ("fine", Some(none)), ("captured", None)] {
+            let frame = AdminFrame::new(&desk, AdminNav::Letters).of(&event, 0);
+            let page = SenderPage { frame, urls: AdminUrls::new(&event), report };
+            check(&label(&format!("sender-{name}"), word), lang, &page);
+        }
+    });
 }
 
 #[test]
@@ -183,13 +206,16 @@ fn letters_and_the_audit_trail() {
         let urls = || AdminUrls::new(&event);
         let frame = || AdminFrame::new(&desk, AdminNav::Letters).of(&event, 0);
         let [of_draft, of_speaker] = other_letters(word);
-        let mut rows = LetterState::ALL.map(|state| letter(state, word)).to_vec();
+        let mut rows: Vec<_> = LetterStage::ALL.iter().map(|stage| letter(*stage, word)).collect();
         rows.extend([of_draft.clone(), of_speaker.clone()]);
         let mut page = LettersPage {
             frame: frame(),
             urls: urls(),
             event: &event,
-            state: None,
+            letters: None,
+            kind: Some(LetterKind::Confirmed),
+            pause: Some(PauseLine { reason: word.into(), by: word.into(), since: at(19) }),
+            pausing: (word.into(), errors("reason", word)),
             search: word.into(),
             rows,
             total: 60,
@@ -199,9 +225,10 @@ fn letters_and_the_audit_trail() {
         };
         check(&label("letters", word), lang, &page);
         page.rows.clear();
-        page.state = Some(LetterState::Failed);
+        page.letters = Some(LettersIn::Open);
+        page.pause = None;
         check(&label("letters-empty", word), lang, &page);
-        let lines = LetterState::ALL.map(|state| letter(state, word)).into_iter();
+        let lines = LetterStage::ALL.iter().map(|stage| letter(*stage, word));
         for line in lines.chain([of_draft, of_speaker]) {
             let attachments = vec![Attachment { name: word.into(), bytes: 1 }];
             let parts = LetterParts {
@@ -212,8 +239,8 @@ fn letters_and_the_audit_trail() {
                 has_html: true,
                 attachments,
             };
-            let parts = (line.state != LetterState::Queued).then_some(parts);
-            let name = format!("letter-{}-{}", line.state.code(), line.about.registration().is_some());
+            let parts = (!line.stage.is_open()).then_some(parts);
+            let name = format!("letter-{}-{}", line.stage.code(), line.about.registration().is_some());
             let page =
                 LetterPage { frame: frame(), urls: urls(), event: &event, line, parts, captured: false };
             check(&label(&name, word), lang, &page);

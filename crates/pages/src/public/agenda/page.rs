@@ -53,6 +53,8 @@ pub struct AgendaPage<'a> {
     pub filters: Filters,
     pub zones: ZoneForm,
     pub ics: String,
+    /// Where the items are, if there are any.
+    pub items: Option<String>,
     /// Number and moment of the release that this is; nothing is released yet otherwise.
     pub release: Option<String>,
     style: String,
@@ -96,6 +98,7 @@ impl<'a> AgendaPage<'a> {
             found: query.narrows().then(|| t.sessions_count(sections.iter().map(count).sum::<usize>())),
             filters: Filters::new(t, &head, agenda, query),
             zones: ZoneForm::new(t, &head, here, query, first),
+            items: (!facts.agenda.items.items.is_empty()).then(|| head.urls.items()),
             ics: current.map_or_else(|| head.urls.agenda_ics(), |day| head.urls.agenda_day_ics(day)),
             release: facts
                 .released

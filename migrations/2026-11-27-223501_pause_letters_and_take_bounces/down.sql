@@ -1,0 +1,14 @@
+DELETE FROM site_secret WHERE purpose = 'return_path';
+DROP TABLE letter_pause;
+DROP INDEX outbox_open, outbox_failed, outbox_unreachable, outbox_sent, outbox_leased, outbox_due;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'queued';
+ALTER TABLE outbox DROP CONSTRAINT outbox_bounced_check;
+ALTER TABLE outbox DROP CONSTRAINT outbox_sent_check;
+UPDATE outbox SET state = 'sent' WHERE state = 'bounced';
+ALTER TABLE outbox DROP COLUMN settled_at, DROP COLUMN bounce_status, DROP COLUMN bounce_kind, DROP COLUMN bounced_at;
+ALTER TABLE outbox DROP COLUMN domain;
+ALTER TABLE outbox ADD CONSTRAINT outbox_check CHECK ((state = 'sent') = (sent_at IS NOT NULL));
+ALTER TABLE outbox DROP CONSTRAINT outbox_state_check;
+ALTER TABLE outbox ADD CONSTRAINT outbox_state_check CHECK (state IN ('queued', 'sent', 'failed', 'cancelled'));
+CREATE INDEX outbox_open ON outbox (event_id, state) WHERE state <> 'sent';
+CREATE INDEX outbox_failed ON outbox (event_id, registration_id) WHERE state = 'failed';

@@ -1,0 +1,3 @@
+DROP TABLE agenda_edit_part;
+DROP TABLE agenda_edit;
+ALTER TABLE event DROP COLUMN conflict_levels;
