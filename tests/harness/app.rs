@@ -207,7 +207,9 @@ impl App {
 
     /// Who, when and new ids, for commands straight to the store.
     pub fn act(&self, actor: Actor) -> Act {
-        Act { actor, ..act() }
+        let mut act = act();
+        act.actor = actor;
+        act
     }
 
     /// A signed-in administrator, who came by an invitation as everybody does.

@@ -28,7 +28,7 @@ fn random<const N: usize>() -> [u8; N] {
 /// The program itself acts, now.
 pub fn act() -> Act {
     let now = now();
-    Act { actor: Actor::System, now, ids: Ids::new(now, random()) }
+    Act::new(Actor::System, now, Ids::new(now, random()))
 }
 
 /// A new key as a line for the settings, named after the day and a little chance, so that no two have one name.

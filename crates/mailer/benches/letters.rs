@@ -68,7 +68,7 @@ async fn measure(url: &str, queued: usize) {
     let store = Store::connect(StoreOptions::new(url)).await.unwrap();
     store.migrate().await.unwrap();
     let now = "2026-11-23T12:00:00Z".parse().unwrap();
-    let act = Act { actor: Actor::System, now, ids: Ids::new(now, [1; 16]) };
+    let act = Act::new(Actor::System, now, Ids::new(now, [1; 16]));
     store.create_event(act, settings(), None, false).await.unwrap();
     let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
     tokio::spawn(connection);

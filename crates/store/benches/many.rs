@@ -76,7 +76,7 @@ fn main() {
 
 fn act(actor: Actor, seed: u8) -> Act {
     let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
-    Act { actor, now, ids: Ids::new(now, [seed; 16]) }
+    Act::new(actor, now, Ids::new(now, [seed; 16]))
 }
 
 fn settings(places: i32) -> EventSettings {

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use plenary_domain::Actor;
-use plenary_domain::ids::Ids;
+use plenary_domain::ids::{BatchId, Ids};
 use plenary_domain::policy::{self, Action};
 
 /// Who, when, and new ids.
@@ -13,9 +13,15 @@ pub struct Act {
     pub actor: Actor,
     pub now: Timestamp,
     pub ids: Ids,
+    /// What follows from this can be taken back with it: as what, and until when.
+    pub(crate) undo: Option<(BatchId, Timestamp)>,
 }
 
 impl Act {
+    pub const fn new(actor: Actor, now: Timestamp, ids: Ids) -> Self {
+        Self { actor, now, ids, undo: None }
+    }
+
     pub(crate) fn may(&self, action: Action) -> bool {
         policy::may(&self.actor, action)
     }

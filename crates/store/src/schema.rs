@@ -329,6 +329,7 @@ diesel::table! {
         undo_until -> Timestamptz,
         undone_at -> Nullable<Timestamptz>,
         account_id -> Nullable<Uuid>,
+        follows -> Bool,
     }
 }
 

@@ -77,7 +77,7 @@ impl Ctx {
 
     /// Who, when, and new ids: what every command takes first.
     pub(crate) fn act(&self, actor: Actor) -> Act {
-        Act { actor, now: self.now, ids: Ids::new(self.now, random()) }
+        Act::new(actor, self.now, Ids::new(self.now, random()))
     }
 
     /// Runs a write to its end on the main runtime: a client that goes away in the middle stops nothing.

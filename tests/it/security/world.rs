@@ -11,7 +11,7 @@ use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Act, Granted, NewFile};
+use plenary_store::{Granted, NewFile};
 use std::collections::BTreeMap;
 
 /// What the button of a registration's first letter carries.
@@ -180,8 +180,8 @@ async fn files(app: &App, event: &Event, secret: &str, draft: &str) -> (String, 
         };
         ids.push(app.store.keep_file(app.act(Actor::System), event.id, new).await.unwrap());
     }
-    let later =
-        Act { now: act.now + jiff::SignedDuration::from_hours(1), ..app.act(Actor::Delegate(registration)) };
+    let mut later = app.act(Actor::Delegate(registration));
+    later.now += jiff::SignedDuration::from_hours(1);
     let ticket = app.store.file_of_registration(later, event.id, ids[0]).await.unwrap().ticket;
     (ids[0].to_string(), ids[1].to_string(), ticket)
 }

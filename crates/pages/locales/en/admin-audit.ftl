@@ -24,6 +24,7 @@ admin-audit-waitlist = moved a registration to the waiting list
 admin-audit-decline = declined a registration
 admin-audit-reopen = took up a registration again
 admin-audit-promote = gave a place to the next on the waiting list
+admin-audit-offer-called-back = called an offer back: the decision that had freed the place was taken back
 admin-audit-seat-promoted = gave a seat to the next on the waiting list of a session
 admin-audit-option-lost = found a chosen option full and took it out of the answers
 admin-audit-resend-letter = had a letter sent again

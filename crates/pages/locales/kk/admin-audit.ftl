@@ -20,6 +20,7 @@ admin-audit-waitlist = тіркелу күту тізіміне көшірілд
 admin-audit-decline = тіркелу қабылданбады
 admin-audit-reopen = тіркелу қайта қарауға алынды
 admin-audit-promote = орын күту тізіміндегі келесі адамға берілді
+admin-audit-offer-called-back = орын ұсынысы кері қайтарып алынды: сол орынды босатқан шешім күшін жойды
 admin-audit-seat-promoted = сессиядағы орын күту тізіміндегі келесі адамға берілді
 admin-audit-option-lost = таңдалған нұсқада орын қалмағандықтан ол жауаптардан алынды
 admin-audit-resend-letter = хат қайта жіберілді

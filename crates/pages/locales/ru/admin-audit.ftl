@@ -24,6 +24,7 @@ admin-audit-waitlist = регистрация перенесена в лист �
 admin-audit-decline = отклонена регистрация
 admin-audit-reopen = регистрация возвращена на рассмотрение
 admin-audit-promote = место передано следующему в листе ожидания
+admin-audit-offer-called-back = предложение места отозвано: решение, освободившее это место, отменено
 admin-audit-seat-promoted = место на сессии передано следующему в листе ожидания
 admin-audit-option-lost = выбранный вариант оказался занят и убран из ответов
 admin-audit-resend-letter = письмо отправлено ещё раз

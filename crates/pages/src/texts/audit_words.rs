@@ -80,6 +80,7 @@ impl T {
             "apply_change" => self.admin_audit_apply_change(),
             "reject_change" => self.admin_audit_reject_change(),
             "save_types" => self.admin_audit_save_types(),
+            "offer_called_back" => self.admin_audit_offer_called_back(),
             "seat_promoted" => self.admin_audit_seat_promoted(),
             "option_lost" => self.admin_audit_option_lost(),
             "merge" => self.admin_audit_merge(),

@@ -14,7 +14,7 @@ use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::answers::{answers_of, registration_set_answers};
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::changes::change_request_put;
+use crate::tables::changes::{change_request_open, change_request_put};
 use crate::tables::events::event_get;
 use crate::tables::files::{file_accept, file_delete};
 use crate::tables::options::options_take;
@@ -104,7 +104,12 @@ async fn change(
                 None => free.0.remove(field),
             };
         }
-        change_request_put(conn, &mut act, keys, (event.id, id), (&wanted, &facts.form)).await?;
+        let waits = still_wanted(conn, keys, (event.id, id), (typed.step, facts)).await?;
+        let mut all = wanted.clone();
+        for (field, values) in waits.0 {
+            all.0.entry(field).or_insert(values);
+        }
+        change_request_put(conn, &mut act, keys, (event.id, id), (&all, &facts.form)).await?;
     }
     let free = changed(&old, (typed.step, &free), facts)?;
     let changes = write(conn, &mut act, keys, (&event, &row), (&old, &free), &known).await?;
@@ -162,6 +167,19 @@ fn wanted_files(old: &Answers, typed: &Typed<'_>, facts: &FormFacts) -> BTreeMap
         .collect()
 }
 
+/// What waits already of other steps: a new wish says all about its own step and nothing about those.
+async fn still_wanted(
+    conn: &mut Conn,
+    keys: Option<&Sealer>,
+    (event, id): (EventId, RegistrationId),
+    (step, facts): (Step, &FormFacts),
+) -> Result<RawAnswers, StoreError> {
+    let waits = change_request_open(conn, keys, event, id).await?.map(|waits| waits.wanted);
+    let mut waits = waits.unwrap_or_default();
+    waits.0.retain(|field, _| facts.form.step_of(field) != Some(step));
+    Ok(waits)
+}
+
 /// The new answers of a change of these fields, checked with all the others as they are now.
 pub(crate) async fn apply(
     conn: &mut Conn,
@@ -184,11 +202,15 @@ pub(crate) async fn apply(
             file_accept(conn, event.id, (row.id(), &purpose), act.now).await?;
         }
     }
-    let mut raw = old.to_raw(facts);
-    raw.0.extend(wanted.0.iter().map(|(field, values)| (field.clone(), values.clone())));
-    // All of one request come from one step.
-    let step = wanted.0.keys().find_map(|field| facts.form.step_of(field)).unwrap_or(Step::About);
-    let new = changed(&old, (step, &raw), facts)?;
+    let step_of = |field: &str| facts.form.step_of(field).unwrap_or(Step::About);
+    let steps: BTreeSet<Step> = wanted.0.keys().map(|field| step_of(field)).collect();
+    let mut new = old;
+    for step in steps {
+        let mut raw = new.to_raw(facts);
+        let of_step = wanted.0.iter().filter(|(field, _)| step_of(field) == step);
+        raw.0.extend(of_step.map(|(field, values)| (field.clone(), values.clone())));
+        new = changed(&new, (step, &raw), facts)?;
+    }
     write(conn, act, keys, (event, row), (&before, &new), &known).await
 }
 

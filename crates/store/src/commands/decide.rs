@@ -58,6 +58,7 @@ impl Store {
             let seed: Uuid = act.ids.fresh();
             let mut own = act.clone();
             own.ids = Ids::new(act.now, seed.into_bytes());
+            own.undo = Some((decided.batch, undo_until));
             let (batch, verdict) = (decided.batch, &verdict);
             let one = One { event, id, batch, verdict, undo_until };
             match self.tx(|conn, _| decide(conn, own.clone(), &one).boxed()).await {
@@ -126,7 +127,7 @@ async fn decide(
     decision_insert(
         conn,
         &act,
-        &NewDecision { batch: one.batch, row: &row, letter, to, undo_until: one.undo_until },
+        &NewDecision { batch: one.batch, row: &row, letter, to, undo_until: one.undo_until, follows: false },
     )
     .await?;
     let mut detail = json!({ "reference": row.reference, "from": from.code() });

@@ -7,6 +7,7 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::session;
 use crate::tables::audit::{Entry, audit_insert_as};
+use crate::tables::decisions::{NewDecision, decision_insert};
 use crate::tables::places::{entry_claim, entry_free, place_claim, seats_free_all};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{StateColumns, registration_set_state};
@@ -68,14 +69,20 @@ pub(crate) async fn offer_places(conn: &mut Conn, act: &mut Act, event: &Event) 
             full.push(kind.as_str().to_owned());
             continue;
         }
-        let until = offer_until(event, act.now);
+        // An offer that can be called back leaves as late as the decision that it follows from can be taken back.
+        let due = act.undo.map_or(act.now, |(_, until)| until);
+        let until = offer_until(event, due);
         let state = StateColumns {
             answer_by: Some(until),
             ..StateColumns::plain(Status::Offered, String::new(), act.now)
         };
         registration_set_state(conn, event.id, next.id(), &state).await?;
-        let now = act.now;
-        tell(conn, act, &next, (Status::Offered, now)).await?;
+        let letter = tell(conn, act, &next, (Status::Offered, due)).await?;
+        if let Some((batch, undo_until)) = act.undo {
+            let to = Status::Offered;
+            let new = NewDecision { batch, row: &next, letter, to, undo_until, follows: true };
+            decision_insert(conn, act, &new).await?;
+        }
         let detail = json!({ "reference": next.reference, "answer_by": until });
         let entry = Entry::new(event.id, "offer", "registration", next.id()).detail(detail);
         audit_insert_as(conn, &Actor::System, act.now, entry).await?;

@@ -363,6 +363,7 @@ impl Store {
                     .filter(decision::event_id.eq(event.0))
                     .filter(decision::undone_at.is_null())
                     .filter(decision::undo_until.gt(At(now)))
+                    .filter(diesel::dsl::not(decision::follows))
                     .into_boxed();
                 open = match about {
                     Some(id) => open.filter(decision::registration_id.eq(id.0)),

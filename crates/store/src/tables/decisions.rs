@@ -34,8 +34,12 @@ pub(crate) struct NewDecision<'a> {
     pub(crate) letter: Option<LetterId>,
     pub(crate) to: Status,
     pub(crate) undo_until: Timestamp,
+    /// The program's offer of a place that another decision of the batch freed.
+    pub(crate) follows: bool,
 }
 
+/// Somebody to whom the program offered a place and about whom is decided in the same batch stands in it once, with
+/// the state before both.
 pub(crate) async fn decision_insert(
     conn: &mut Conn,
     act: &Act,
@@ -50,19 +54,29 @@ pub(crate) async fn decision_insert(
         answer_by: row.answer_by(),
         asked_fields: row.asked_fields.clone(),
     };
-    let account = if let Actor::Account(account) = &act.actor { Some(account.id.0) } else { None };
+    let account = match &act.actor {
+        Actor::Account(account) if !new.follows => Some(account.id.0),
+        _ => None,
+    };
+    let now_so = (
+        decision::letter_id.eq(new.letter.map(|id| id.0)),
+        decision::status.eq(new.to.code()),
+        decision::account_id.eq(account),
+        decision::follows.eq(new.follows),
+    );
     diesel::insert_into(decision::table)
         .values((
             decision::event_id.eq(row.event_id),
             decision::batch.eq(new.batch.0),
             decision::registration_id.eq(row.id),
-            decision::letter_id.eq(new.letter.map(|id| id.0)),
+            now_so,
             decision::before.eq(to_json(&before)?),
-            decision::status.eq(new.to.code()),
             decision::decided_at.eq(At(act.now)),
             decision::undo_until.eq(At(new.undo_until)),
-            decision::account_id.eq(account),
         ))
+        .on_conflict((decision::event_id, decision::batch, decision::registration_id))
+        .do_update()
+        .set(now_so)
         .execute(conn)
         .await?;
     Ok(())
@@ -108,16 +122,19 @@ impl DecisionData {
     }
 }
 
-/// What of a batch was not taken back yet, in the order of the registrations' ids.
+/// What of a batch was not taken back yet, in the order of the registrations' ids: what was decided, or the program's
+/// offers that follow from it.
 pub(crate) async fn decisions_of(
     conn: &mut Conn,
     event: EventId,
     batch: BatchId,
+    follows: bool,
 ) -> QueryResult<Vec<DecisionData>> {
     decision::table
         .filter(decision::event_id.eq(event.0))
         .filter(decision::batch.eq(batch.0))
         .filter(decision::undone_at.is_null())
+        .filter(decision::follows.eq(follows))
         .order(decision::registration_id)
         .select(DecisionData::as_select())
         .load(conn)

@@ -212,6 +212,22 @@ pub(crate) async fn registration_get_locked(
         .await
 }
 
+/// The same, unless somebody is changing it at this moment.
+pub(crate) async fn registration_get_idle(
+    conn: &mut Conn,
+    event: EventId,
+    id: RegistrationId,
+) -> QueryResult<Option<RegistrationData>> {
+    registration::table
+        .find((event.0, id.0))
+        .select(RegistrationData::as_select())
+        .for_no_key_update()
+        .skip_locked()
+        .first(conn)
+        .await
+        .optional()
+}
+
 pub(crate) async fn registration_set_reminded(
     conn: &mut Conn,
     event: EventId,

@@ -231,7 +231,7 @@ async fn a_decision_is_taken_back_whole_while_its_letter_waits_and_not_afterward
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn taking_back_a_cancellation_needs_the_place_that_it_freed() {
+async fn taking_back_a_cancellation_calls_back_the_offer_of_its_place_unless_it_was_taken() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::AtOnce, 1).await;
     let inside = db.register(event, &[]).await;
@@ -240,9 +240,43 @@ async fn taking_back_a_cancellation_needs_the_place_that_it_freed() {
     let decided = db.store.decide(system(), event, vec![inside], cancel).await.unwrap();
     let status = async |id| db.store.registration(event, id).await.unwrap().status;
     assert_eq!((status(inside).await, status(waiting).await), (Status::Cancelled, Status::Offered));
+    let number = async || {
+        let sql = format!("SELECT coalesce(waiting_number, 0) FROM registration WHERE id = '{waiting}'");
+        db.number(&sql).await
+    };
+    let offers =
+        "SELECT count(*) FROM outbox WHERE kind = 'offered' AND state = 'queued' AND due_at > queued_at";
+    assert_eq!((number().await, db.number(offers).await), (0, 1), "the offer waits as long as the decision");
+    let undone = db.store.undo_decisions(system(), event, decided.batch).await.unwrap();
+    assert_eq!(undone, [(inside, Ok(Status::Confirmed))]);
+    assert_eq!((status(inside).await, status(waiting).await), (Status::Confirmed, Status::Waitlisted));
+    assert!(number().await > 0 && db.number(offers).await == 0);
+    assert_eq!(db.number("SELECT count(*) FROM audit WHERE action = 'offer_called_back'").await, 1);
+    db.figures_are_right().await;
+
+    let decided = db.store.decide(system(), event, vec![inside], verdict(Decision::Cancel)).await.unwrap();
+    assert_eq!(status(waiting).await, Status::Offered);
+    db.store.reply(act(Actor::Delegate(waiting)), event, waiting, Reply::TakeOffer).await.unwrap();
     let undone = db.store.undo_decisions(system(), event, decided.batch).await.unwrap();
     assert_eq!(undone, [(inside, Err(UndoRefused::PlaceGone))]);
-    assert_eq!((status(inside).await, status(waiting).await), (Status::Cancelled, Status::Offered));
+    assert_eq!((status(inside).await, status(waiting).await), (Status::Cancelled, Status::Confirmed));
+    db.figures_are_right().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_offered_a_place_and_decided_about_in_one_go_gets_back_what_was_before_both() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 1).await;
+    let inside = db.register(event, &[]).await;
+    let waiting = db.register(event, &[]).await;
+    let both = vec![inside, waiting];
+    let decided = db.store.decide(system(), event, both.clone(), verdict(Decision::Cancel)).await.unwrap();
+    assert_eq!(decided.outcomes.iter().filter(|(_, to)| to.is_ok()).count(), 2, "{decided:?}");
+    let status = async |id| db.store.registration(event, id).await.unwrap().status;
+    assert_eq!((status(inside).await, status(waiting).await), (Status::Cancelled, Status::Cancelled));
+    let undone = db.store.undo_decisions(system(), event, decided.batch).await.unwrap();
+    assert_eq!(undone.iter().filter(|(_, to)| to.is_ok()).count(), 2, "{undone:?}");
+    assert_eq!((status(inside).await, status(waiting).await), (Status::Confirmed, Status::Waitlisted));
     db.figures_are_right().await;
 }
 

@@ -245,7 +245,7 @@ pub(crate) fn act(actor: Actor) -> Act {
 pub(crate) fn act_at(actor: Actor, now: Timestamp) -> Act {
     let seed = (u128::from(count()) << 64 | u128::from(std::process::id()))
         .wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C061);
-    Act { actor, now, ids: Ids::new(now, seed.to_be_bytes()) }
+    Act::new(actor, now, Ids::new(now, seed.to_be_bytes()))
 }
 
 pub(crate) fn system() -> Act {

@@ -149,9 +149,23 @@ async fn who_comes_changes_only_with_an_organisers_consent_and_the_old_answer_st
     }
     let request = db.store.change_request(event, id).await.unwrap().unwrap();
     assert_eq!(request.wanted.one("family"), "Sidorova");
+    // One about another step joins it.
+    let represents = typed(&[("type", "ngo"), ("organisation", "Another"), ("position", "Director")]);
+    db.store.change_answers(delegate(), event, id, version, Step::Organisation, represents).await.unwrap();
+    let request = db.store.change_request(event, id).await.unwrap().unwrap();
+    let both = (request.wanted.one("family"), request.wanted.one("organisation"));
+    assert_eq!(both, ("Sidorova", "Another"));
+    let accepted = ChangeVerdict { request: request.id, accept: true, reason: String::new() };
+    db.store.decide_change(system(), event, id, accepted).await.unwrap();
+    let after = read().await;
+    assert_eq!((&*after.answers.family_name, &*after.answers.organisation), ("Sidorova", "Another"));
+    let names = typed(&[("given", "Anna"), ("family", "Orlova"), ("badge", "Anya")]);
+    db.store.change_answers(delegate(), event, id, after.version, Step::About, names).await.unwrap();
+    let request = db.store.change_request(event, id).await.unwrap().unwrap();
+    assert_eq!(request.wanted.0.len(), 1, "what was decided does not wait any more");
     let rejected = ChangeVerdict { request: request.id, accept: false, reason: "Passport".to_owned() };
     db.store.decide_change(system(), event, id, rejected).await.unwrap();
-    assert_eq!(read().await.answers.family_name, "Ivanova");
+    assert_eq!(read().await.answers.family_name, "Sidorova");
     db.figures_are_right().await;
 }
 

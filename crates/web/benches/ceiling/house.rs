@@ -30,7 +30,7 @@ fn now() -> Timestamp {
 pub(crate) fn act(actor: Actor) -> Act {
     let now = now();
     let seed = u128::from(ACTS.fetch_add(1, Ordering::Relaxed)) << 64;
-    Act { actor, now, ids: Ids::new(now, seed.to_be_bytes()) }
+    Act::new(actor, now, Ids::new(now, seed.to_be_bytes()))
 }
 
 /// An event with drafts that lack only the last step, and a session or two that one signs up for.
