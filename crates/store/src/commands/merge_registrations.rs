@@ -132,8 +132,14 @@ async fn run(
     facts.kept_type = Some(chosen.representation_type.clone());
     facts.keep_options(&old.own);
     facts.keep_options(&other.own);
-    let new = parse_merged((&old, &other), &merge.from_dropped, &facts)
+    let mut new = parse_merged((&old, &other), &merge.from_dropped, &facts)
         .map_err(|problems| CommandError::Refused(MergeRefused::Answers(problems)))?;
+    // Files that it lacks come along, and its answers say so.
+    for file in facts.form.questions.iter().filter(|of| of.kind.is_file()) {
+        if let (None, Some(given)) = (new.own.get(&file.key), other.own.get(&file.key)) {
+            new.own.insert(file.key.clone(), given.clone());
+        }
+    }
     let reason = merged_reason(&keep.reference);
     let state = StateColumns::plain(Status::Withdrawn, reason, act.now);
     registration_set_state(conn, event.id, drop.id(), &state).await?;

@@ -242,7 +242,12 @@ async fn files_go_along_where_they_lack_and_sealed_answers_where_they_were_chose
     let event = db.event(DecisionMode::Organisers, 9).await;
     let people = crate::sealed::people(&db, event, 3).await;
     let (keep, drop, third) = (people[0], people[1], people[2]);
+    crate::sealed::asks(&db, event, 1, vec![crate::sealed::on("photo")]).await;
     let photo = keep_file(&db, event, drop, b"photo").await;
+    let given = format!(
+        "UPDATE registration SET answers = jsonb_set(answers, '{{own,photo}}', '[\"face.jpg\"]') WHERE id = '{drop}'"
+    );
+    db.raw.batch_execute(&given).await.unwrap();
     run(&db, event, merge((keep, 1), (drop, 1), &[])).await.unwrap();
     let files = async |id| {
         let found = db.store.files(event, FileOwner::Registration(id)).await.unwrap();
@@ -253,6 +258,8 @@ async fn files_go_along_where_they_lack_and_sealed_answers_where_they_were_chose
         opened.answers.food_note
     };
     assert_eq!((files(keep).await, files(drop).await), (vec![photo], vec![]));
+    let own = db.store.registration(event, keep).await.unwrap().answers.own;
+    assert_eq!(own["photo"], ["face.jpg"], "the answers name the file that came along");
     assert_eq!(note(keep).await, "No number 0");
     let newer = keep_file(&db, event, third, b"newer").await;
     let version = db.store.registration(event, keep).await.unwrap().version;

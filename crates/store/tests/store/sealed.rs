@@ -12,11 +12,11 @@ use plenary_store::{ChangeVerdict, Changed, Granted, RegistrationFilter, Store, 
 /// What must never be read in a copy of the database.
 const SECRETS: [&str; 4] = ["CANARY-PASSPORT", "CANARY-BIRTHPLACE", "CANARY-DIET", "CANARY-ACCESS"];
 
-fn on(key: &str) -> Question {
+pub(crate) fn on(key: &str) -> Question {
     Question { asked: Asked::Optional, ..built_in(key).unwrap().clone() }
 }
 
-async fn asks(db: &Db, event: EventId, version: i32, questions: Vec<Question>) {
+pub(crate) async fn asks(db: &Db, event: EventId, version: i32, questions: Vec<Question>) {
     let form = Form { version: 0, questions };
     db.store.save_form(system(), event, version, form).await.unwrap();
 }
