@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 /// Columns that follow from the answers.
 #[derive(AsChangeset, Insertable)]
-#[diesel(table_name = registration, treat_none_as_null = true)]
+#[diesel(table_name = registration, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct AnswerColumns {
     email: String,
     email_key: String,

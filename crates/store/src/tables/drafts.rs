@@ -6,6 +6,7 @@ use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::schema::draft;
 use crate::seal::Sealer;
+use crate::statement::Statement;
 use crate::tables::files::{file_delete, files_sweep, files_take_over};
 use crate::tables::sealed::{Holder, raw_and_names, raw_parts, sealed_delete, sealed_of, sealed_put};
 use diesel::prelude::*;
@@ -16,7 +17,7 @@ use jiff::Timestamp;
 use plenary_domain::file::{FileOwner, Purpose};
 use plenary_domain::ids::{DraftId, EventId, FileId, RegistrationId};
 use plenary_domain::registration::{Answers, Form, RawAnswers};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
 #[derive(Debug, Queryable, Selectable)]
@@ -245,13 +246,11 @@ pub(crate) async fn draft_close(
     registration: RegistrationId,
 ) -> QueryResult<()> {
     let mut mine = conn;
-    let closed = diesel::update(draft::table.find((event.0, id)))
-        .set((
-            draft::registration_id.eq(registration.0),
-            draft::answers.eq(json!({})),
-            draft::remind_at.eq(None::<At>),
-        ))
-        .execute(&mut mine);
+    let close = Statement {
+        first: "UPDATE draft SET answers = '{}', remind_at = NULL, registration_id = ",
+        rest: [(registration.0, " WHERE event_id = "), (event.0, " AND id = "), (id, "")],
+    };
+    let closed = close.execute(&mut mine);
     try_join!(files_take_over(conn, event, id, registration), closed).map(|_| ())
 }
 

@@ -4,6 +4,7 @@ use crate::columns::{At, code, unsigned};
 use crate::connection::Conn;
 use crate::error::{StoreError, corrupt};
 use crate::schema::{draft, file, sealed_answer};
+use crate::statement::Statement;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -193,12 +194,11 @@ pub(crate) async fn files_take_over(
     registration: RegistrationId,
 ) -> QueryResult<()> {
     let mut conn = conn;
-    let files = file::table.filter(file::event_id.eq(event.0)).filter(file::draft_id.eq(draft));
-    diesel::update(files)
-        .set((file::registration_id.eq(registration.0), file::draft_id.eq(None::<Uuid>)))
-        .execute(&mut conn)
-        .await
-        .map(|_| ())
+    let take_over = Statement {
+        first: "UPDATE file SET draft_id = NULL, registration_id = ",
+        rest: [(registration.0, " WHERE event_id = "), (event.0, " AND draft_id = "), (draft, "")],
+    };
+    take_over.execute(&mut conn).await.map(|_| ())
 }
 
 /// A file that waited for an organiser takes the place of the one that it was sent for.

@@ -8,7 +8,7 @@ use crate::schema::registration;
 use crate::seal::Sealer;
 use crate::statement::statement;
 use crate::tables::answers::AnswerColumns;
-use crate::tables::duplicates::duplicates_note;
+use crate::tables::duplicates::duplicates_note_first;
 use crate::tables::places::seats_of;
 use crate::tables::sealed::{Holder, names_of, parts, sealed_put};
 use crate::tables::seats::{Wish, wishes_of};
@@ -146,7 +146,7 @@ pub(crate) async fn registration_insert(
     if inserted == 1 {
         let place = (new.event, Holder::Registration(new.id.0));
         sealed_put(conn, act, new.keys, place, (false, &kept.guarded)).await?;
-        duplicates_note(conn, new.event, new.id, &kept.clear).await?;
+        duplicates_note_first(conn, new.event, new.id, &kept.clear).await?;
     }
     Ok(inserted == 1)
 }

@@ -13,16 +13,18 @@ const TURNS: usize = 15;
 const PAGES: [(&str, &str); 4] = [
     ("first page of the list", "/registrations"),
     ("filtered by status and type", "/registrations?status=waitlisted&type=ngo"),
-    ("search for a name", "/registrations?q=Tulegenova9"),
+    ("search for a name", "/registrations?q=Tulegenova503"),
     ("figures of the event", ""),
 ];
 
-/// A fifth of them has a place, three fifths wait, a fifth is declined.
+/// A fifth of them has a place, three fifths wait, a fifth is declined. Each is found by a name of their own.
 const COPY: &str = "INSERT INTO registration
     SELECT (jsonb_populate_record(model, jsonb_build_object(
         'id', gen_random_uuid(), 'secret', gen_random_uuid(), 'reference', 'DESK-' || n,
         'name', 'Aigerim Tulegenova' || n, 'email', 'delegate' || n || '@example.org',
-        'email_key', 'delegate' || n || '@example.org', 'submitted_at', model.submitted_at - n * interval '1 minute',
+        'email_key', 'delegate' || n || '@example.org',
+        'search', setweight(array_to_tsvector(ARRAY['aigerim', 'tulegenova' || n, 'delegate' || n]), 'A')::text,
+        'submitted_at', model.submitted_at - n * interval '1 minute',
         'representation_type', CASE n % 10 WHEN 3 THEN 'ngo' ELSE model.representation_type END,
         'status', CASE n % 5 WHEN 0 THEN 'confirmed' WHEN 1 THEN 'declined' ELSE 'waitlisted' END,
         'waiting_number', CASE WHEN n % 5 > 1 THEN n END))).*

@@ -23,11 +23,11 @@ const FILL: [&str; 5] = [
         SELECT $1::text::uuid, gen_random_uuid(), jsonb_build_object('en', 'Person ' || n), '{}', '{}'
         FROM generate_series(1, $2::int / 3 + 1) AS n WHERE $3::int > 0",
     "INSERT INTO session (event_id, id, number, kind, title, summary, day, starts, minutes, room_id, place, openness)
-        SELECT e.id, gen_random_uuid(), n, 'panel', jsonb_build_object('en', 'A session with the number ' || n), '{}',
+        SELECT e.id, gen_random_uuid(), 1000 + n, 'panel', jsonb_build_object('en', 'A session with the number ' || n), '{}',
             e.starts_on + n % 2, time '08:00' + (n / (2 * $3::int) % 18) * interval '30 minutes', 30, r.id, '{}',
             'open_participants'
         FROM event AS e, room AS r, generate_series(1, $2::int) AS n
-        WHERE e.id = $1::text::uuid AND r.event_id = e.id AND r.position = 1 + n / 2 % $3::int",
+        WHERE e.id = $1::text::uuid AND r.event_id = e.id AND r.name ->> 'en' = 'Room ' || 1 + n / 2 % $3::int",
     "INSERT INTO session_speaker (event_id, session_id, speaker_id, role, position)
         SELECT s.event_id, s.id, p.id, 'panellist', k FROM session AS s, generate_series(0, 1) AS k,
             LATERAL (SELECT id FROM speaker WHERE event_id = s.event_id ORDER BY id
@@ -84,7 +84,7 @@ async fn plan(house: &House, slug: &str, sessions: i32, rooms: i32) -> Result<Pl
     for sql in FILL {
         house.sql.execute(sql, &[&id, &sessions, &rooms]).await?;
     }
-    let first = "SELECT id::text FROM session WHERE event_id = $1::text::uuid AND number = 2";
+    let first = "SELECT id::text FROM session WHERE event_id = $1::text::uuid AND number = 1002";
     let session = house.sql.query_one(first, &[&id]).await?.try_get(0)?;
     Ok(Plan { slug: slug.to_owned(), day: meeting.event.starts_on.to_string(), session, version: 1 })
 }
