@@ -1,4 +1,5 @@
-//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean); with `-- pages` the pages only.
+//! `cargo bench -p plenary-web` (docs/operations.md says what the lines mean); with `-- pages`, `-- registrations`
+//! or `-- desk` only these.
 //!
 //! How near Plenary comes to what this machine can do at all: each figure is divided by a ceiling that was measured
 //! in the same run, on loopback, in turns with it. Nothing here fails for being slow.
@@ -110,28 +111,38 @@ async fn run(url: String, workers: usize, load: Handle) -> Result<(), Failure> {
     let memory = bench.memory().await?;
     let ceiling = Arc::new(bare_sql::Ceiling::new(&bench.house.main, url).await?);
     println!("{}", table::head(workers, CONNECTIONS, PHASE, TURNS));
-    println!("{}", bench.page("agenda page, gzip", &bench.agenda("")).await?);
-    let etag = bench.ask(&bench.agenda("")).await?.header("etag").to_owned();
-    let again = bench.agenda(&format!("If-None-Match: {etag}\r\n"));
-    println!("{}", bench.page("agenda page, not changed (304)", &again).await?);
-    if std::env::args().any(|argument| argument == "pages") {
-        return Ok(bench.house.web.stop().await?);
+    if wanted("pages") {
+        println!("{}", bench.page("agenda page, gzip", &bench.agenda("")).await?);
+        let etag = bench.ask(&bench.agenda("")).await?.header("etag").to_owned();
+        let again = bench.agenda(&format!("If-None-Match: {etag}\r\n"));
+        println!("{}", bench.page("agenda page, not changed (304)", &again).await?);
     }
-    println!("{}", bench.registrations(&ceiling).await?);
-    println!("{}", bench.contended().await?);
-    for turn in 0..TURNS {
-        println!("{}", crowd::rush(&bench.house, &bench.load, turn).await?);
+    if wanted("registrations") {
+        println!("{}", bench.registrations(&ceiling).await?);
+        println!("{}", bench.contended().await?);
+        for turn in 0..TURNS {
+            println!("{}", crowd::rush(&bench.house, &bench.load, turn).await?);
+        }
     }
-    println!();
-    for page in desk::pages(&bench.house).await? {
-        println!("{page}");
-    }
-    for step in editor::steps(&bench.house).await? {
-        println!("{step}");
+    if wanted("desk") {
+        println!();
+        for page in desk::pages(&bench.house).await? {
+            println!("{page}");
+        }
+        for step in editor::steps(&bench.house).await? {
+            println!("{step}");
+        }
     }
     println!("{}", memory.to_text(PAGES, REGISTRATIONS));
     bench.house.web.stop().await?;
     Ok(())
+}
+
+/// Whether this part is measured: all of them, unless some are named.
+fn wanted(part: &str) -> bool {
+    let named = |argument: &String| ["pages", "registrations", "desk"].contains(&argument.as_str());
+    let mut named = std::env::args().filter(named).peekable();
+    named.peek().is_none() || named.any(|argument| argument == part)
 }
 
 struct Bench {

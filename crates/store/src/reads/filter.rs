@@ -60,8 +60,13 @@ pub(crate) fn filtered<'a>(event: EventId, filter: &RegistrationFilter) -> Query
     }
     if !filter.query.trim().is_empty() {
         query = match question(&filter.query) {
+            // The planner takes a search by the beginning of a word for half a percent of all rows, and reads the list
+            // in its order until it has a page of them: most of the list, for a name that few have. Asked twice, it
+            // expects next to none of what it does not know, and as many as before of what is in every row.
             Some(words) => {
-                query.filter(sql::<Bool>("registration.search @@ ").bind::<Text, _>(words).sql("::tsquery"))
+                let found =
+                    || sql::<Bool>("registration.search @@ ").bind::<Text, _>(words.clone()).sql("::tsquery");
+                query.filter(found()).filter(found())
             }
             None => query.filter(sql::<Bool>("false")),
         };

@@ -86,7 +86,8 @@ async fn plan(house: &House, slug: &str, sessions: i32, rooms: i32) -> Result<Pl
     }
     let first = "SELECT id::text FROM session WHERE event_id = $1::text::uuid AND number = 1002";
     let session = house.sql.query_one(first, &[&id]).await?.try_get(0)?;
-    Ok(Plan { slug: slug.to_owned(), day: meeting.event.starts_on.to_string(), session, version: 1 })
+    let slug = meeting.event.slug.as_str().to_owned();
+    Ok(Plan { slug, day: meeting.event.starts_on.to_string(), session, version: 1 })
 }
 
 async fn day(house: &House, plan: &Plan) -> Result<Duration, Failure> {

@@ -81,7 +81,7 @@ impl House {
         meeting(&self.store, slug, places, 0).await
     }
 
-    /// Makes complete drafts, copies of one, and gives the secrets of their addresses.
+    /// Makes complete drafts, each of a person with a name and an address of their own, and gives the secrets of their addresses.
     pub(crate) async fn drafts(&self, meeting: &Meeting, count: u32) -> Result<Vec<String>, Failure> {
         let first = DRAFTS.fetch_add(count + 1, Ordering::Relaxed);
         let (model, event) = (format!("draft{first:027}"), meeting.event.id);
@@ -91,7 +91,10 @@ impl House {
             .await;
         begun.map_err(|why| format!("{why:?}"))?;
         let copy = "INSERT INTO draft (event_id, id, secret, answers, created_at, expires_at)
-            SELECT event_id, gen_random_uuid(), 'draft' || lpad(n::text, 27, '0'), answers, created_at, expires_at
+            SELECT event_id, gen_random_uuid(), 'draft' || lpad(n::text, 27, '0'), answers || jsonb_build_object(
+                'email', ARRAY['delegate' || n || '@example.org'],
+                'family', ARRAY['Tulegenova' || translate(n::text, '0123456789', 'abcdefghij')]),
+                created_at, expires_at
             FROM draft, generate_series($2::bigint, $3::bigint) AS n WHERE secret = $1 RETURNING secret";
         let (from, to) = (i64::from(first) + 1, i64::from(first) + i64::from(count));
         let rows = self.sql.query(copy, &[&model, &from, &to]).await?;
