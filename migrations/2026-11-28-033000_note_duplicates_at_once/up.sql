@@ -1,5 +1,6 @@
--- Who may be the same person is looked for whenever a registration is sent: in a function its plan is made once for a
--- connection, and not for each registration.
+-- Who may be the same person is looked for whenever a registration is sent: in a function most plans are made once for a
+-- connection, and not for each registration. Those with the same address come first; then whoever has all parts of the
+-- name; then those with one part of it. Each of the three looks no further than the limit.
 -- asked: key of the address, search for all parts of the name, for one of them, State, organisation.
 CREATE FUNCTION likely_duplicates(the_event uuid, the_id uuid, asked text[], most bigint, active text[])
     RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
@@ -9,16 +10,26 @@ DECLARE
     some_part tsquery := asked[3];
     the_state text := asked[4];
     the_organisation text := asked[5];
+    same_address uuid[];
+    same_name uuid[];
+    same_part uuid[];
 BEGIN
-    -- Those with the same address first; then whoever has all parts of the name; then those with one part of it.
-    -- Each of the three looks no further than the limit.
+    same_address := ARRAY(SELECT id FROM registration
+        WHERE event_id = the_event AND email_key = the_email AND id <> the_id LIMIT most);
+    same_name := ARRAY(SELECT id FROM registration WHERE event_id = the_event AND search @@ every_part
+        AND (state = the_state OR organisation = the_organisation) AND status = ANY(active) AND id <> the_id LIMIT most);
+    -- Planned each time: whether a part of a name is a rare one decides how to look for it.
+    EXECUTE 'SELECT array_agg(id) FROM (SELECT id FROM registration WHERE event_id = $1 AND search @@ $2
+        AND organisation = $3 AND status = ANY($4) AND id <> $5 LIMIT $6) AS found'
+        INTO same_part USING the_event, some_part, the_organisation, active, the_id, most;
+    IF same_address = '{}' AND same_name = '{}' AND same_part IS NULL THEN
+        RETURN '[]';
+    END IF;
     RETURN (WITH near AS (
-            (SELECT id, 0 AS rank FROM registration WHERE event_id = the_event AND email_key = the_email LIMIT most)
-            UNION ALL (SELECT id, 1 FROM registration WHERE event_id = the_event AND search @@ every_part
-                AND (state = the_state OR organisation = the_organisation) AND status = ANY(active) LIMIT most)
-            UNION ALL (SELECT id, 2 FROM registration WHERE event_id = the_event AND search @@ some_part
-                AND organisation = the_organisation AND status = ANY(active) LIMIT most)),
-        ranked AS (SELECT id, min(rank) AS rank FROM near WHERE id <> the_id GROUP BY id ORDER BY 2 LIMIT most),
+            SELECT id, 0 AS rank FROM unnest(same_address) AS id
+            UNION ALL SELECT id, 1 FROM unnest(same_name) AS id
+            UNION ALL SELECT id, 2 FROM unnest(same_part) AS id),
+        ranked AS (SELECT id, min(rank) AS rank FROM near GROUP BY id ORDER BY 2 LIMIT most),
         likely AS (SELECT r.id, reference, status, name, organisation, email, email_key, state, rank, submitted_at,
                 concat_ws(' ', answers ->> 'given_names', answers ->> 'family_name') AS person
             FROM ranked JOIN registration AS r ON r.event_id = the_event AND r.id = ranked.id
