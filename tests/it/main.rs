@@ -35,3 +35,4 @@ mod security;
 mod sender;
 mod smoke;
 mod storm;
+mod writing;

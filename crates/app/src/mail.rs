@@ -87,11 +87,15 @@ impl Mail {
     }
 }
 
+/// How often messages to many and reminders that are due are looked for.
+const MANY_EVERY: Duration = Duration::from_secs(2);
+
 /// A mailer at work.
 pub struct Postman {
     bell: Arc<Notify>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    many: JoinHandle<()>,
     /// Fetches reports, if we have to.
     fetching: Option<JoinHandle<()>>,
 }
@@ -134,7 +138,8 @@ impl Postman {
         let mailbox =
             mailbox.map(|url| Mailbox::parse(url).context("PLENARY_BOUNCES_URL: no mailbox")).transpose()?;
         let fetching = mailbox.map(|mailbox| tokio::spawn(fetch(mailbox, store.clone())));
-        Ok(Some(Self { bell, stop, task, fetching }))
+        let many = tokio::spawn(send_many(store.clone()));
+        Ok(Some(Self { bell, stop, task, many, fetching }))
     }
 
     /// Rung when a letter was queued.
@@ -155,6 +160,7 @@ impl Postman {
 
     /// Finishes the letters in hand and takes no others.
     pub async fn stop(self) {
+        self.many.abort();
         if let Some(fetching) = &self.fetching {
             fetching.abort();
         }
@@ -163,5 +169,24 @@ impl Postman {
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the mailer ended badly");
         }
+    }
+}
+
+/// Hands letters of messages to many and of reminders to the outbox, piece by piece. Every node does it: they take turns
+/// by locks.
+async fn send_many(store: Store) {
+    loop {
+        let now = crate::link::now();
+        let handed = match (store.send_messages(now).await, store.keep_rules(now).await) {
+            (Ok(messages), Ok(reminders)) => messages + reminders,
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::warn!(%error, "letters to many could not be handed over; it is tried again");
+                0
+            }
+        };
+        if handed > 0 {
+            tracing::info!(handed, "letters to many were handed to the outbox");
+        }
+        tokio::time::sleep(MANY_EVERY).await;
     }
 }

@@ -69,6 +69,10 @@ ids! {
     MyAgendaId,
     /// One letter in the outbox.
     LetterId,
+    /// A message to many.
+    MessageId,
+    /// A rule that sends reminders.
+    RuleId,
     /// A photo or document that is kept.
     FileId,
     /// An organiser's account.

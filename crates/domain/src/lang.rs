@@ -33,6 +33,13 @@ impl Lang {
         }
     }
 
+    /// The value of `dir` attributes.
+    pub const fn direction(self) -> &'static str {
+        match self {
+            Self::En | Self::Ru | Self::Kk => "ltr",
+        }
+    }
+
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|lang| lang.code() == code)
     }

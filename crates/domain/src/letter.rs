@@ -55,10 +55,18 @@ pub enum LetterKind {
     AddressUnproven,
     /// Sessions of one's own are at another time, elsewhere, off or with others.
     AgendaChanged,
+    /// What organisers write to many.
+    Message,
+    /// What a rule of organisers says.
+    Reminder,
+    /// What one has to know before the event begins.
+    Arrival,
+    /// When it is over.
+    ThankYou,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -80,6 +88,10 @@ impl LetterKind {
         Self::AddressReminder,
         Self::AddressUnproven,
         Self::AgendaChanged,
+        Self::Message,
+        Self::Reminder,
+        Self::Arrival,
+        Self::ThankYou,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -105,6 +117,10 @@ impl LetterKind {
             Self::AddressReminder => "address_reminder",
             Self::AddressUnproven => "address_unproven",
             Self::AgendaChanged => "agenda_changed",
+            Self::Message => "message",
+            Self::Reminder => "reminder",
+            Self::Arrival => "arrival",
+            Self::ThankYou => "thank_you",
         }
     }
 

@@ -19,7 +19,10 @@
 //! - **release**: a numbered, immutable revision of the agenda, the one that the public sees;
 //! - **place**: one of a limited number, at the event or in a session; **waiting list**: who wants one;
 //! - **file**: a photo or a document of a delegate, in the classes of answers;
-//! - **letter**: one e-mail to one person; **outbox**: letters that are due, in the database.
+//! - **letter**: one e-mail to one person; **outbox**: letters that are due, in the database;
+//! - **wording**: what organisers write for a kind of letter in place of the program's own words; **field**: a fact that
+//!   is put into it;
+//! - **message**: one text to many registrations; **rule**: when a reminder leaves, counted from a fact of the event.
 
 pub mod account;
 pub mod actor;
@@ -30,11 +33,14 @@ pub mod file;
 pub mod ids;
 pub mod lang;
 pub mod letter;
+pub mod message;
 pub mod names;
 pub mod policy;
 pub mod registration;
+pub mod reminder;
 pub mod sender;
 pub mod text;
+pub mod wording;
 
 pub use actor::{Account, Actor};
 pub use event::{DecisionMode, Event};

@@ -67,11 +67,15 @@ pub(crate) fn build(
             at_once: news.at_once,
         }),
         calendar: calendar.as_ref().is_some_and(|calendar| !calendar.cancels),
+        wording: &facts.wording,
+        stop: facts.stop.as_deref(),
+        trial: facts.trial,
         base_url: &stationery.base_url,
     })
     .map_err(|error| MessageError::Render(error.to_string()))?;
     let from = sender(stationery, leased, facts);
-    let name = one_line(&name(leased, facts));
+    // On trial the letter is written to somebody else than it is sent to.
+    let name = if facts.trial { String::new() } else { one_line(&name(leased, facts)) };
     let mut builder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), to.clone()))
@@ -80,6 +84,12 @@ pub(crate) fn build(
         .date(moment(leased.queued_at))
         .raw_header(raw("Auto-Submitted", "auto-generated"))
         .raw_header(raw("Content-Language", leased.language.code()));
+    if let Some(stop) = facts.stop.as_deref().filter(|_| leased.bulk) {
+        let path = EventUrls::new(facts.event.language(leased.language), &facts.event).stop_letters(stop);
+        builder = builder
+            .raw_header(raw("List-Unsubscribe", &format!("<{}{path}>", stationery.base_url)))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+    }
     // A contact address that is none must not keep a confirmation from leaving.
     if let Ok(contact) = address(&facts.event.contact_email) {
         builder = builder.reply_to(contact.into());

@@ -24,6 +24,7 @@ pub mod items;
 pub mod letters;
 pub mod listing;
 pub mod merge;
+pub mod messages;
 pub mod old_release;
 #[cfg(test)]
 mod papers_tests;
@@ -31,6 +32,7 @@ pub mod people;
 pub mod registration;
 pub mod registrations;
 pub mod releases;
+pub mod rules;
 pub mod sender;
 pub mod sessions;
 pub mod settings;
@@ -39,6 +41,7 @@ pub mod things;
 pub mod topic_list;
 pub mod types;
 pub mod views;
+pub mod wordings;
 
 use crate::frame::LangLink;
 use crate::texts::T;

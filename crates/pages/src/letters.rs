@@ -3,8 +3,11 @@
 //! Everything that a delegate typed goes through [`typed::inert`]: it can neither be markup nor become a link, since a
 //! stranger may have typed it together with somebody else's address, and the letter carries our name.
 
+mod defaults;
 mod layout;
 mod news;
+mod own_words;
+mod said;
 mod sessions;
 mod typed;
 mod words;
@@ -12,14 +15,19 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use defaults::{default_wording, sample_about, sample_value};
+
 use crate::texts::{T, dates};
 use crate::urls::EventUrls;
 use askama::Template;
 use jiff::civil::time;
+use own_words::{closing, next, opening, stop_words, subject};
 use plenary_domain::agenda::{Agenda, Change};
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::registration::{Registration, Status};
+use plenary_domain::wording::Wording;
 use plenary_domain::{Event, Lang, LocalText};
+use said::SaidBlock;
 use sessions::SessionLine;
 
 /// What a letter tells about.
@@ -38,6 +46,12 @@ pub struct LetterPageFacts<'a> {
     pub news: Option<NewsFacts<'a>>,
     /// A calendar file comes with the letter.
     pub calendar: bool,
+    /// What organisers have written for it; what is empty is said in our words.
+    pub wording: &'a Wording,
+    /// Of the address at which letters that go to many are stopped; in those only.
+    pub stop: Option<&'a str>,
+    /// On trial: the subject says so.
+    pub trial: bool,
     /// Scheme and host of our site, without a slash at the end.
     pub base_url: &'a str,
 }
@@ -94,18 +108,21 @@ struct View {
     short_title: String,
     title_lang: &'static str,
     heading: String,
-    greeting: String,
-    lead: String,
+    opening: Vec<SaidBlock>,
     facts: Vec<Fact>,
     reason_label: String,
     reason: Vec<String>,
-    next: Vec<String>,
+    /// Over what is next; empty where organisers have written it.
+    next_heading: String,
+    next: Vec<SaidBlock>,
     sessions: Vec<SessionLine>,
     link: Link,
     /// To the status page, where the button leads elsewhere.
     also: Option<Link>,
+    closing: Vec<SaidBlock>,
+    /// In letters that go to many: why it came, the words of the link, and where it leads.
+    stop: Option<(String, String, String)>,
     notice_url: String,
-    sender: String,
     english: Option<English>,
     sample: bool,
     questions: String,
@@ -140,38 +157,43 @@ struct English {
 impl View {
     fn new(facts: &LetterPageFacts<'_>) -> Self {
         let (t, kind, event) = (facts.t, facts.kind, facts.event);
-        let short = if event.short_title.is_empty() { &event.title } else { &event.short_title };
-        let short_title = typed::one_line(short.get(t.lang));
+        let short = short_title(event);
         let reference = reference(facts);
         let urls = EventUrls::new(event.language(t.lang), event);
-        let host = typed::one_line(event.host.get(t.lang));
+        let subject = subject(facts, &reference);
+        let (next_heading, next) = next(facts);
         Self {
             t,
             lang: t.lang.code(),
-            subject: subject(facts, &short_title, &reference),
             title_lang: short.lang_of(t.lang).code(),
-            heading: words::heading(t, kind),
-            greeting: greeting(facts),
-            lead: words::lead(t, kind),
+            heading: if kind.carries_text() { subject.clone() } else { words::heading(t, kind) },
+            subject: if facts.trial { t.letter_trial(subject) } else { subject },
+            opening: opening(facts),
             facts: known(facts, &reference),
             reason_label: words::reason_label(t, kind),
             reason: facts.about.registration().map(|of| reason(kind, of)).unwrap_or_default(),
-            next: words::next(facts),
+            next_heading,
+            next,
             sessions: facts
                 .news
                 .as_ref()
                 .map_or_else(|| sessions::lines(facts), |news| news::lines(facts, news)),
+            closing: closing(facts),
+            stop: facts.stop.map(|stop| stop_words(facts, stop)),
             notice_url: format!("{}{}", facts.base_url, urls.notice()),
-            sender: if host.is_empty() { t.letter_secretariat().into_owned() } else { host },
             english: (t.lang != Lang::En).then(|| English::new(facts)),
             sample: event.sample,
             questions: t.letter_questions(typed::one_line(&event.contact_email)),
             why: why(facts),
             link: link(facts, t),
             also: (proves(facts)).then(|| status_link(facts, t)).flatten(),
-            short_title,
+            short_title: typed::one_line(short.get(t.lang)),
         }
     }
+}
+
+fn short_title(event: &Event) -> &LocalText {
+    if event.short_title.is_empty() { &event.title } else { &event.short_title }
 }
 
 impl English {
@@ -187,13 +209,6 @@ impl English {
             url: link.url,
         }
     }
-}
-
-/// One line; on a day of the event it says so first.
-fn subject(facts: &LetterPageFacts<'_>, event: &str, reference: &str) -> String {
-    let plain = words::subject(facts.t, facts.kind, event, reference);
-    let today = facts.news.is_some_and(|news| news.at_once);
-    typed::one_line(&if today { facts.t.letter_subject_today(plain) } else { plain })
 }
 
 /// Of the registration; empty in a letter about something else.

@@ -36,4 +36,4 @@ pub use releases::{PublicRelease, ReleasePage, ReleasesFeed, ReleasesPage, Revis
 pub use session::{SessionFacts, SessionPage};
 pub use slots::{SignUpChoice, SlotChoice};
 pub use speakers::{SpeakerCard, SpeakerPage, SpeakersPage};
-pub use status::{SentLetter, StatusPage, WithdrawPage};
+pub use status::{SentLetter, StatusPage, StopLettersPage, WithdrawPage};

@@ -8,6 +8,7 @@ mod files;
 mod questions;
 mod states;
 pub mod topics;
+mod wordings;
 pub mod words;
 pub mod zones;
 

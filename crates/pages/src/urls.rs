@@ -2,6 +2,7 @@
 
 mod desk;
 mod papers;
+mod writing;
 
 pub use desk::AdminUrls;
 

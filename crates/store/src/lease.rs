@@ -4,13 +4,13 @@
 use crate::columns::{At, code, unsigned};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::outbox::LeasedLetter;
+use crate::outbox::{LeasedLetter, TextOf};
 use crate::schema::letter_pause;
 use crate::statement::statement;
 use crate::store::Store;
 use crate::tables::letters::about_of;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
@@ -132,6 +132,14 @@ struct LeasedRow {
     speaker_id: Option<Uuid>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     account_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    message_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    rule_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    sample_id: Option<Uuid>,
+    #[diesel(sql_type = Bool)]
+    bulk: bool,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Text)]
@@ -156,8 +164,8 @@ async fn take(
     let rows: Vec<LeasedRow> = diesel::sql_query(
         "UPDATE outbox SET leased_until = $3, attempts = attempts + 1
         WHERE id = ANY ($2) AND state = 'queued' AND (leased_until IS NULL OR leased_until < $1)
-        RETURNING id, event_id, registration_id, draft_id, speaker_id, account_id, kind, language, recipient, attempts,
-            queued_at, (SELECT count(*) FROM outbox AS back WHERE back.event_id = outbox.event_id
+        RETURNING id, event_id, registration_id, draft_id, speaker_id, account_id, message_id, rule_id, sample_id, bulk,
+            kind, language, recipient, attempts, queued_at, (SELECT count(*) FROM outbox AS back WHERE back.event_id = outbox.event_id
                 AND back.recipient = outbox.recipient AND back.state = 'bounced' AND back.settled_at IS NULL
                 AND back.bounce_kind = 'hard') AS hard_bounces",
     )
@@ -177,6 +185,12 @@ fn into_leased(row: LeasedRow) -> Result<LeasedLetter, StoreError> {
         kind: code("outbox", &row.kind, LetterKind::parse)?,
         language: code("outbox", &row.language, Lang::parse)?,
         recipient: row.recipient,
+        text: row
+            .message_id
+            .map(|id| TextOf::Message(id.into()))
+            .or(row.rule_id.map(|id| TextOf::Rule(id.into()))),
+        sample: row.sample_id.map(Into::into),
+        bulk: row.bulk,
         attempts: unsigned("outbox", row.attempts)?,
         queued_at: row.queued_at.into(),
         hard_bounces: row.hard_bounces,

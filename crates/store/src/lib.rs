@@ -42,14 +42,15 @@ pub use commands::register::RegisterOutcome;
 pub use commands::register_for::{Entered, NewEntry};
 pub use commands::rotate_keys::Resealed;
 pub use commands::save_types::TypesRefused;
+pub use commands::send_trial::TrialOf;
 pub use commands::{
-    Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused, NewRelease,
-    NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
+    Confirmation, Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused,
+    NewMessage, NewRelease, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
 pub use objects::{FilePlace, S3Place};
-pub use outbox::{LeasedLetter, OutboxFigures};
+pub use outbox::{LeasedLetter, OutboxFigures, TextOf};
 pub use plenary_domain::letter::DomainLimits;
 pub use reads::accounts::{AccountCredentials, PersonRow, SignInRow, SignedIn};
 pub use reads::agenda::{DraftAgenda, Release, ReleaseSummary, Seats};
@@ -66,8 +67,11 @@ pub use reads::files::{Download, FileTicket};
 pub use reads::forms::FormVersion;
 pub use reads::letter_facts::{LetterFacts, News};
 pub use reads::letters::{LetterFilter, LetterList, LetterPause, LetterRow, Undelivered};
+pub use reads::messages::{AudienceCount, MessageProgress};
 pub use reads::my_agenda::MyAgenda;
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
+pub use reads::rules::RuleRow;
+pub use reads::wordings::{WordingRow, WordingVersion};
 pub use returns::{RETURN_TOKEN, Returns};
 pub use seal::{KeysRefused, Sealer};
 pub use star_key::StarKey;

@@ -14,7 +14,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use plenary_domain::Lang;
-use plenary_domain::ids::{EventId, LetterId};
+use plenary_domain::ids::{EventId, LetterId, MessageId, RegistrationId, RuleId};
 use plenary_domain::letter::{Bounce, LetterAbout, LetterKind, LetterState};
 use uuid::Uuid;
 
@@ -27,11 +27,24 @@ pub struct LeasedLetter {
     pub kind: LetterKind,
     pub language: Lang,
     pub recipient: String,
+    /// The message or the rule whose text it carries.
+    pub text: Option<TextOf>,
+    /// On trial: written as it would be for this registration.
+    pub sample: Option<RegistrationId>,
+    /// Goes to many: the delegate may stop such letters, and is told how.
+    pub bulk: bool,
     /// Including this one.
     pub attempts: u32,
     pub queued_at: Timestamp,
     /// Letters to this address that came back for good, and that nobody has looked after.
     pub hard_bounces: i64,
+}
+
+/// Where the text of a letter is kept that has no words of the program's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextOf {
+    Message(MessageId),
+    Rule(RuleId),
 }
 
 /// For metrics.

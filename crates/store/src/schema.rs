@@ -393,6 +393,10 @@ diesel::table! {
         bounce_kind -> Nullable<Text>,
         bounce_status -> Text,
         settled_at -> Nullable<Timestamptz>,
+        message_id -> Nullable<Uuid>,
+        rule_id -> Nullable<Uuid>,
+        sample_id -> Nullable<Uuid>,
+        bulk -> Bool,
     }
 }
 
@@ -505,6 +509,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    letter_wording (event_id, kind, representation_type, language, version) {
+        event_id -> Uuid,
+        kind -> Text,
+        representation_type -> Text,
+        language -> Text,
+        version -> Integer,
+        subject -> Text,
+        opening -> Text,
+        body -> Text,
+        closing -> Text,
+        restored -> Nullable<Integer>,
+        saved_at -> Timestamptz,
+        saved_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    message (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        purpose -> Text,
+        list -> Text,
+        texts -> Jsonb,
+        state -> Text,
+        version -> Integer,
+        due_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     my_agenda (event_id, id) {
         event_id -> Uuid,
         id -> Uuid,
@@ -529,11 +565,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    message_recipient (event_id, message_id, registration_id) {
+        event_id -> Uuid,
+        message_id -> Uuid,
+        registration_id -> Uuid,
+        state -> Text,
+    }
+}
+
+diesel::table! {
     session_document (event_id, session_id, document_id) {
         event_id -> Uuid,
         session_id -> Uuid,
         document_id -> Uuid,
         position -> Integer,
+    }
+}
+
+diesel::table! {
+    bulk_stop (event_id, registration_id) {
+        event_id -> Uuid,
+        registration_id -> Uuid,
+        stopped_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    reminder_rule (event_id, id) {
+        event_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        anchor -> Text,
+        days -> Integer,
+        at -> Time,
+        audience -> Text,
+        types -> Array<Text>,
+        texts -> Jsonb,
+        active -> Bool,
+        version -> Integer,
+        look_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -582,6 +652,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account,
     account_role,
     audit,
+    bulk_stop,
     change_request,
     decision,
     draft,
@@ -589,6 +660,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     file,
     form,
     letter_pause,
+    letter_wording,
+    message,
+    message_recipient,
     my_agenda,
     note,
     outbox,
@@ -596,6 +670,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     registration,
     registration_tag,
     release,
+    reminder_rule,
     saved_view,
     sealed_answer,
     seat_wish,

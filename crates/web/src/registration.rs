@@ -6,6 +6,7 @@ pub(crate) mod form;
 pub(crate) mod from_letter;
 pub(crate) mod reply;
 pub(crate) mod status;
+pub(crate) mod stop_letters;
 pub(crate) mod withdraw;
 
 use crate::ctx::Ctx;

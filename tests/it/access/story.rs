@@ -63,6 +63,7 @@ impl Story {
             known.insert(own, self.other.ids[own].clone());
         }
         known.insert("token", "0".repeat(64));
+        known.insert("stop", self.other.ids["stop"].clone());
         known.insert("feed", "0".repeat(32));
         known.insert("ticket", "0".repeat(112));
         Side { ids: known, draft: self.other.draft.clone(), ..self.mine.clone() }.address(row.1)

@@ -77,6 +77,7 @@ fn swapped(mine: &Side, other: &Side, path: &str, fields: &Fields) -> Vec<(Strin
         (to != path || sent != fields)
             && !to.starts_with(&other.address("/en/{event}/r/{secret}"))
             && *to != other.address("/en/{event}/letter/{letter_ticket}")
+            && *to != other.address("/en/{event}/stop-letters/{stop}")
     });
     // Everybody may register and put stars on sessions, at every event.
     all.retain(|(to, _)| !to.ends_with("/register") && (!to.contains("/my-agenda") || to.contains("/r/")));

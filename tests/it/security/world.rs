@@ -1,6 +1,7 @@
 //! Two events side by side, each with one of everything, and the forms that an organiser's pages offer.
 
 mod planned;
+mod written;
 
 pub(crate) use super::forms::{Fields, post, record, register_by_form, with};
 use harness::{App, Client};
@@ -11,7 +12,7 @@ use plenary_domain::registration::{
     AnswerOption, Asked, Form, Question, QuestionKind, RawAnswers, Step, VisibilityClass,
 };
 use plenary_domain::{Actor, Event, Lang, LocalText};
-use plenary_store::{Granted, NewFile};
+use plenary_store::{Granted, NewFile, Store};
 use std::collections::BTreeMap;
 
 /// What the button of a registration's first letter carries.
@@ -55,7 +56,9 @@ impl Side {
         };
         what_waits_for_organisers(app, slug).await;
         what_organisers_keep(app, &event, &canary).await;
-        let ids = BTreeMap::from([
+        let mut ids = written::what_organisers_write(app, &event, &canary).await;
+        ids.insert("stop", Store::stop_token_of(&store.find_registration(&secret).await.unwrap().1));
+        ids.extend([
             ("batch", one("SELECT batch FROM decision WHERE event_id = e.id").await),
             ("type", "media".to_owned()),
             ("view", one("SELECT id FROM saved_view WHERE event_id = e.id").await),

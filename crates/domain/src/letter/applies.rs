@@ -21,9 +21,13 @@ pub const fn still_applies(kind: LetterKind, status: Status) -> bool {
         LetterKind::ChangeApplied
         | LetterKind::ChangeRejected
         | LetterKind::AddressReminder
-        | LetterKind::AgendaChanged => status.is_active(),
-        // About no registration.
-        LetterKind::DraftBegun | LetterKind::DraftReminder => true,
+        | LetterKind::AgendaChanged
+        | LetterKind::Arrival
+        | LetterKind::ThankYou => status.is_active(),
+        // About no registration, or for everybody who was chosen.
+        LetterKind::DraftBegun | LetterKind::DraftReminder | LetterKind::Message | LetterKind::Reminder => {
+            true
+        }
     }
 }
 
@@ -68,8 +72,15 @@ mod tests {
                 LetterKind::ChangeRejected,
                 LetterKind::AddressReminder,
                 LetterKind::AgendaChanged,
+                LetterKind::Arrival,
+                LetterKind::ThankYou,
             ];
-            let drafts = [LetterKind::DraftBegun, LetterKind::DraftReminder];
+            let drafts = [
+                LetterKind::DraftBegun,
+                LetterKind::DraftReminder,
+                LetterKind::Message,
+                LetterKind::Reminder,
+            ];
             for kind in LetterKind::ALL {
                 let kept = left.contains(&kind)
                     || drafts.contains(&kind)

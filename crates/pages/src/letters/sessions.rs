@@ -18,7 +18,14 @@ pub(super) struct SessionLine {
 /// None in a letter that ends a registration.
 pub(super) fn lines(facts: &LetterPageFacts<'_>) -> Vec<SessionLine> {
     let Some(agenda) = facts.agenda else { return Vec::new() };
-    if matches!(facts.kind, LetterKind::Declined | LetterKind::Withdrawn) {
+    if matches!(
+        facts.kind,
+        LetterKind::Declined
+            | LetterKind::Withdrawn
+            | LetterKind::Message
+            | LetterKind::Reminder
+            | LetterKind::ThankYou
+    ) {
         return Vec::new();
     }
     let Some(registration) = facts.about.registration() else { return Vec::new() };

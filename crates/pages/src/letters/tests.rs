@@ -6,6 +6,7 @@
     reason = "a failing test is meant to panic"
 )]
 mod samples;
+mod wordings;
 
 use super::*;
 use plenary_domain::registration::Address;
@@ -40,7 +41,7 @@ fn a_letter_about_releases_tells_old_and_new_times_with_their_offset() {
     }
 }
 
-fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
+pub(super) fn letter(lang: Lang, kind: LetterKind, edit: impl FnOnce(&mut Registration)) -> Letter {
     let mut registration = registration(status_of(kind));
     edit(&mut registration);
     written(lang, kind, &AboutFacts::Registration(Box::new(registration)), None)

@@ -2,6 +2,7 @@
 
 use super::LetterPageFacts;
 use crate::texts::T;
+use crate::urls::EventUrls;
 use plenary_domain::letter::LetterKind;
 use plenary_domain::registration::Status;
 use std::borrow::Cow;
@@ -42,6 +43,10 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::AddressReminder => t.letter_heading_address_reminder(),
         LetterKind::AddressUnproven => t.letter_heading_address_unproven(),
         LetterKind::AgendaChanged => t.letter_heading_agenda_changed(),
+        LetterKind::Message => t.letter_heading_message(),
+        LetterKind::Reminder => t.letter_heading_reminder(),
+        LetterKind::Arrival => t.letter_heading_arrival(),
+        LetterKind::ThankYou => t.letter_heading_thank_you(),
     };
     word.into_owned()
 }
@@ -66,6 +71,9 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::AddressReminder => t.letter_lead_address_reminder(),
         LetterKind::AddressUnproven => t.letter_lead_address_unproven(),
         LetterKind::AgendaChanged => t.letter_lead_agenda_changed(),
+        LetterKind::Message | LetterKind::Reminder => t.letter_lead_message(),
+        LetterKind::Arrival => t.letter_lead_arrival(),
+        LetterKind::ThankYou => t.letter_lead_thank_you(),
     };
     word.into_owned()
 }
@@ -96,11 +104,7 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
             steps
         }
         LetterKind::WaitingList => {
-            // The place is told only while it is one.
-            let waiting = facts.about.registration().filter(|of| of.status == Status::Waitlisted);
-            let waiting = waiting.and_then(|of| of.waiting_place);
-            let mut steps: Vec<_> =
-                waiting.map(|place| t.letter_next_queue(place).into()).into_iter().collect();
+            let mut steps: Vec<_> = place_in_queue(facts).into_iter().map(Cow::from).collect();
             steps.extend([t.letter_next_free(), t.letter_next_travel(), t.letter_next_leave()]);
             steps
         }
@@ -130,7 +134,27 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
         }
         LetterKind::AddressReminder => vec![t.letter_next_ends(), t.letter_next_not_mine()],
         LetterKind::AddressUnproven => vec![t.letter_next_again(), t.letter_next_not_mine()],
+        LetterKind::Message | LetterKind::Reminder => Vec::new(),
+        LetterKind::Arrival => vec![
+            t.letter_next_desk(),
+            t.letter_next_arrival_time(),
+            agenda_on_site(facts).into(),
+            t.letter_next_withdraw(),
+        ],
+        LetterKind::ThankYou => vec![t.letter_next_remarks(), t.letter_next_page_stays()],
     };
     let first = super::proves(facts).then(|| t.letter_next_prove());
     first.into_iter().chain(steps).map(Cow::into_owned).collect()
+}
+
+/// The place is told only while it is one.
+fn place_in_queue(facts: &LetterPageFacts<'_>) -> Option<String> {
+    let waiting = facts.about.registration().filter(|of| of.status == Status::Waitlisted)?;
+    Some(facts.t.letter_next_queue(waiting.waiting_place?))
+}
+
+fn agenda_on_site(facts: &LetterPageFacts<'_>) -> String {
+    let (t, event) = (facts.t, facts.event);
+    let path = EventUrls::new(event.language(t.lang), event).agenda();
+    t.letter_next_agenda(format!("{}{path}", facts.base_url))
 }

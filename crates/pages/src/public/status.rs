@@ -358,6 +358,18 @@ pub struct WithdrawPage<'a> {
 
 impl Page for WithdrawPage<'_> {}
 
+/// No more letters that go to many, or those again.
+#[derive(askama::Template)]
+#[template(path = "registration/stop_letters.html")]
+pub struct StopLettersPage<'a> {
+    pub frame: Frame,
+    pub head: EventFrame<'a>,
+    pub token: String,
+    pub stopped: bool,
+}
+
+impl Page for StopLettersPage<'_> {}
+
 impl StatusPage<'_> {
     /// For `datetime` attributes.
     pub fn machine(&self, at: Timestamp) -> String {

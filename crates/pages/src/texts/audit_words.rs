@@ -37,6 +37,7 @@ impl T {
                 "resume_letters" => self.admin_audit_resume_letters(),
                 "settle_bounces" => self.admin_audit_settle_bounces(),
                 "save_form" => self.admin_audit_save_form(),
+                "save_wording" => self.admin_audit_save_wording(),
                 "forget_answers" => self.admin_audit_forget_answers(),
                 other => Cow::Owned(self.admin_audit_other(other)),
             },
@@ -127,7 +128,8 @@ impl T {
 
     /// The name of a field in the list of changes.
     pub fn audit_field(&self, code: &str) -> Cow<'static, str> {
-        self.audit_answer_field(code).unwrap_or_else(|| match code {
+        let elsewhere = self.audit_answer_field(code).or_else(|| self.audit_letter_field(code));
+        elsewhere.unwrap_or_else(|| match code {
             "slug" => self.admin_audit_field_slug(),
             "public" => self.admin_audit_field_public(),
             "short_title" => self.admin_audit_field_short_title(),
@@ -179,6 +181,18 @@ impl T {
             "status" => self.admin_registrations_status(),
             // A question of the form: its words if it is built in, and what it was called if it is not.
             other => self.built_in_label(other).unwrap_or_else(|| Cow::Owned(other.to_owned())),
+        })
+    }
+
+    fn audit_letter_field(self, code: &str) -> Option<Cow<'static, str>> {
+        Some(match code {
+            "subject" => self.admin_audit_field_subject(),
+            "opening" => self.admin_audit_field_opening(),
+            "body" => self.admin_audit_field_body(),
+            "closing" => self.admin_audit_field_closing(),
+            "letter" => self.admin_audit_field_letter(),
+            "version" => self.admin_audit_field_version(),
+            _ => return None,
         })
     }
 

@@ -116,6 +116,8 @@ words! {
         DraftBegun => letter_draft_begun, DraftReminder => letter_draft_reminder,
         AddressReminder => letter_address_reminder, AddressUnproven => letter_address_unproven,
         AgendaChanged => letter_agenda_changed,
+        Message => letter_message, Reminder => letter_reminder, Arrival => letter_arrival,
+        ThankYou => letter_thank_you,
     }
     letter_stage(LetterStage) {
         Waiting => letter_stage_waiting, Held => letter_stage_held, InFlight => letter_stage_in_flight,

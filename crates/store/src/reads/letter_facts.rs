@@ -1,17 +1,21 @@
 //! Everything that a letter tells, as it is at the moment when it is written.
 
 use crate::columns::At;
+use crate::commands::stop_letters::stop_token;
 use crate::connection::Conn;
 use crate::error::StoreError;
 use crate::letter_tickets::{letters_secret, sign};
-use crate::outbox::LeasedLetter;
+use crate::outbox::{LeasedLetter, TextOf};
 use crate::schema::{account, draft, outbox};
 use crate::store::Store;
 use crate::tables::events::event_get;
+use crate::tables::messages::message_get;
 use crate::tables::notices::{notice_of, stars_of};
 use crate::tables::registrations::registration_get;
 use crate::tables::releases::{release_current, release_get};
+use crate::tables::rules::rule_get;
 use crate::tables::speakers::speaker_get;
+use crate::tables::wordings::wording_for;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
@@ -20,6 +24,7 @@ use plenary_domain::agenda::{Agenda, Change, Session, changes_for};
 use plenary_domain::ids::{AccountId, DraftId, EventId};
 use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind, still_applies};
 use plenary_domain::registration::Registration;
+use plenary_domain::wording::{Wording, WordingKey};
 
 /// What a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +37,12 @@ pub struct LetterFacts {
     pub ticket: Option<String>,
     /// Of a letter about releases: what they are compared with.
     pub news: Option<News>,
+    /// What organisers have written for it.
+    pub wording: Wording,
+    /// Of the address at which letters that go to many are stopped; in those only.
+    pub stop: Option<String>,
+    /// To an organiser, who tries out how it looks.
+    pub trial: bool,
     /// The delegate has got a confirmation, with sessions for the calendar.
     pub had_calendar: bool,
 }
@@ -62,7 +73,8 @@ impl Store {
         self.read(|conn, _| {
             async move {
                 let event = event_get(conn, letter.event).await?;
-                let Some(about) = about(conn, letter.event, letter.about).await? else { return Ok(None) };
+                let shown = letter.sample.map_or(letter.about, LetterAbout::Registration);
+                let Some(about) = about(conn, letter.event, shown).await? else { return Ok(None) };
                 // Changed while the letter was under way, so that nobody could take it back.
                 let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
                 let own = about.registration().filter(|_| letter.about.registration().is_some());
@@ -73,9 +85,15 @@ impl Store {
                 let ticket = ticket(conn, letter, &about).await?;
                 let had_calendar = had_calendar(conn, letter).await?;
                 let news = news(conn, letter).await?;
-                let facts = LetterFacts { event, about, agenda, ticket, news, had_calendar };
+                let wording = wording(conn, letter, &about).await?;
+                let of = about.registration().filter(|_| letter.bulk);
+                let stop = of.map(|of| stop_token(of.id, &of.secret));
+                let trial = matches!(letter.about, LetterAbout::Account(_));
+                let facts =
+                    LetterFacts { event, about, agenda, ticket, news, wording, stop, trial, had_calendar };
                 // What was changed back in the meantime is no news.
-                let needless = letter.kind == LetterKind::AgendaChanged && facts.changes().is_empty();
+                let needless =
+                    letter.kind == LetterKind::AgendaChanged && !trial && facts.changes().is_empty();
                 Ok((!needless).then_some(facts))
             }
             .boxed()
@@ -116,6 +134,23 @@ async fn news(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<News>, St
         _ => Vec::new(),
     };
     Ok(Some(News { before, at_once, stars }))
+}
+
+/// The text of the message or rule that it carries, or what is written for its kind.
+async fn wording(conn: &mut Conn, letter: &LeasedLetter, about: &AboutFacts) -> Result<Wording, StoreError> {
+    match letter.text {
+        Some(TextOf::Message(id)) => {
+            Ok(message_get(conn, letter.event, id).await?.texts.wording(letter.language))
+        }
+        Some(TextOf::Rule(id)) if letter.kind.carries_text() => {
+            Ok(rule_get(conn, letter.event, id).await?.texts.wording(letter.language))
+        }
+        _ => {
+            let representation_type = about.registration().map(|of| of.answers.representation_type.clone());
+            let key = WordingKey { kind: letter.kind, representation_type, language: letter.language };
+            wording_for(conn, letter.event, &key).await
+        }
+    }
 }
 
 async fn about(

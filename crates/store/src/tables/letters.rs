@@ -200,6 +200,9 @@ pub(crate) async fn letter_restore(
         .filter(outbox::registration_id.eq(registration.0))
         .filter(outbox::kind.eq_any(kinds))
         .filter(outbox::queued_at.ge(At(since)))
+        // What many get tells of no state, and was stopped by somebody who meant it.
+        .filter(outbox::message_id.is_null())
+        .filter(outbox::rule_id.is_null())
         .filter(outbox::id.ne(except.map_or(Uuid::nil(), Uuid::from)))
         .order((outbox::queued_at.desc(), outbox::id.desc()))
         .select((outbox::id, outbox::state))

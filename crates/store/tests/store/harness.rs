@@ -189,7 +189,12 @@ impl Db {
 }
 
 /// Every table, for comparisons of everything.
-pub(crate) const TABLES: [&str; 42] = [
+pub(crate) const TABLES: [&str; 47] = [
+    "letter_wording",
+    "bulk_stop",
+    "message",
+    "message_recipient",
+    "reminder_rule",
     "account",
     "sign_in",
     "throttle",

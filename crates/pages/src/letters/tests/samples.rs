@@ -137,7 +137,11 @@ pub(super) fn status_of(kind: LetterKind) -> Status {
         LetterKind::Confirmed
         | LetterKind::ChangeApplied
         | LetterKind::ChangeRejected
-        | LetterKind::AgendaChanged => Status::Confirmed,
+        | LetterKind::AgendaChanged
+        | LetterKind::Message
+        | LetterKind::Reminder
+        | LetterKind::Arrival
+        | LetterKind::ThankYou => Status::Confirmed,
         LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
     }
 }
@@ -159,6 +163,24 @@ pub(super) fn others() -> [AboutFacts; 3] {
 }
 
 pub(super) fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: Option<&str>) -> Letter {
+    with_wording(lang, kind, about, (ticket, &Wording::default(), None))
+}
+
+pub(super) fn worded(
+    lang: Lang,
+    kind: LetterKind,
+    about: &AboutFacts,
+    (wording, stop): (&Wording, Option<&str>),
+) -> Letter {
+    with_wording(lang, kind, about, (None, wording, stop))
+}
+
+fn with_wording(
+    lang: Lang,
+    kind: LetterKind,
+    about: &AboutFacts,
+    (ticket, wording, stop): (Option<&str>, &Wording, Option<&str>),
+) -> Letter {
     let (event, agenda) = (event(), agenda());
     let calendar = kind == LetterKind::Confirmed;
     let facts = LetterPageFacts {
@@ -170,6 +192,9 @@ pub(super) fn written(lang: Lang, kind: LetterKind, about: &AboutFacts, ticket: 
         ticket,
         news: None,
         calendar,
+        wording,
+        stop,
+        trial: false,
         base_url: BASE,
     };
     render(&facts).unwrap()
@@ -192,6 +217,9 @@ pub(super) fn news(lang: Lang, about: &AboutFacts, at_once: bool) -> Letter {
         ticket: None,
         news: Some(NewsFacts { changes: &changes, before: Some(&before), at_once }),
         calendar: true,
+        wording: &Wording::default(),
+        stop: None,
+        trial: false,
         base_url: BASE,
     };
     render(&facts).unwrap()

@@ -1,0 +1,19 @@
+# Letters that go to many, and reminders
+letter-message = Message
+letter-reminder = Reminder
+letter-arrival = Before arrival
+letter-thank-you = Thank you
+letter-heading-message = A message about the event
+letter-heading-reminder = A reminder about the event
+letter-heading-arrival = The event begins soon
+letter-heading-thank-you = Thank you for coming
+letter-lead-message = The secretariat has written to you. The message is above.
+letter-lead-arrival = We look forward to seeing you. This is what you need to know to arrive.
+letter-lead-thank-you = Thank you for taking part. We hope that these days were useful to you.
+letter-next-arrival-time = Plan some time for registration at the entrance. All times are local time at the venue.
+letter-next-agenda = The latest agenda is on our site: { $url }
+letter-next-remarks = If you want to tell us something about the event, answer this letter. A person reads it.
+letter-next-page-stays = Your status page stays open, with the sessions that you chose.
+letter-trial = Trial: { $subject }
+letter-many = This letter went to many participants.
+letter-stop = No more letters to many

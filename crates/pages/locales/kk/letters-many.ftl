@@ -1,0 +1,19 @@
+# Көпке жіберілетін хаттар және еске салу
+letter-message = Таратылым
+letter-reminder = Еске салу
+letter-arrival = Келер алдында
+letter-thank-you = Алғыс
+letter-heading-message = Іс-шара туралы хабар
+letter-heading-reminder = Іс-шара туралы еске салу
+letter-heading-arrival = Іс-шара жақында басталады
+letter-heading-thank-you = Келгеніңізге рақмет
+letter-lead-message = Хатшылық сізге хат жазды. Хаттың өзі жоғарыда.
+letter-lead-arrival = Сізді күтеміз. Келер алдында мыналарды білген жөн.
+letter-lead-thank-you = Қатысқаныңызға рақмет. Бұл күндер сізге пайдалы болды деп үміттенеміз.
+letter-next-arrival-time = Кіреберістегі тіркеуге уақыт қалдырыңыз. Барлық уақыт іс-шара өтетін жердің уақытымен берілген.
+letter-next-agenda = Бағдарламаның соңғы нұсқасы сайтымызда: { $url }
+letter-next-remarks = Іс-шара туралы пікіріңіз болса, осы хатқа жауап беріңіз. Оны хатшылық қызметкері оқиды.
+letter-next-page-stays = Тіркелу бетіңіз ашық қалады. Онда өзіңіз таңдаған сессиялар бар.
+letter-trial = Сынақ: { $subject }
+letter-many = Бұл хатты көп қатысушы алды.
+letter-stop = Таратылымды енді жібермеу
