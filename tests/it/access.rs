@@ -206,6 +206,7 @@ const ROWS: &[Row] = &[
     ("GET", "/{lang}/{event}/agenda", Public, ""),
     ("GET", "/{lang}/{event}/agenda.ics", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}.ics", Public, ""),
+    ("GET", "/{lang}/{event}/agenda/{day}.pdf", Public, ""),
     ("GET", "/{lang}/{event}/agenda/{day}", Public, ""),
     ("GET", "/{lang}/{event}/now", Public, ""),
     ("GET", "/{lang}/{event}/screen", Public, ""),

@@ -56,6 +56,27 @@ async fn before_the_first_release_there_is_nothing_to_feed_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_order_of_a_day_is_a_numbered_file_in_every_language() {
+    let app = App::start().await;
+    let event = app.event("almaty").session("Opening", None).session("Debate", Some(9)).create().await;
+    let (client, day) = (app.client(), event.starts_on);
+    for lang in Lang::ALL {
+        let page = client.get(&format!("/{}/almaty/agenda/{day}", lang.code())).await.expect_status(200);
+        let address = format!("/{}/almaty/agenda/{day}.pdf", lang.code());
+        assert!(page.has(&format!("main a[href='{address}']")), "{address}");
+        let file = client.get(&address).await.expect_status(200);
+        assert_eq!(file.header("content-type"), "application/pdf");
+        assert!(file.body.starts_with("%PDF-1.7") && file.body.contains("/StructTreeRoot"));
+        assert_eq!(unchanged(&client, &file).await, 304, "the same release makes the same bytes");
+    }
+    for nothing in ["2001-01-01.pdf", "today.pdf", "-.pdf"] {
+        client.get(&format!("/en/almaty/agenda/{nothing}")).await.expect_status(404);
+    }
+    let draft = app.event("draft").session("Opening", None).unreleased().create().await;
+    client.get(&format!("/en/draft/agenda/{}.pdf", draft.starts_on)).await.expect_status(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_schedule_names_addresses_of_this_site_and_the_release() {
     let app = App::start().await;
     app.event("almaty").session("Opening", None).create().await;

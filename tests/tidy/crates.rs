@@ -73,7 +73,8 @@ fn lettre_is_only_in_the_mailer() {
 
 #[test]
 fn the_writers_of_files_are_only_in_exports() {
-    for writer in ["csv", "fast_qr", "typst", "krilla", "rust_xlsxwriter", "quick-xml", "icalendar", "image"]
+    for writer in
+        ["csv", "fast_qr", "typst", "krilla", "skrifa", "rust_xlsxwriter", "quick-xml", "icalendar", "image"]
     {
         assert!(users(writer).iter().all(|user| *user == "plenary-exports"), "{writer}: {:?}", users(writer));
     }

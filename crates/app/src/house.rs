@@ -11,7 +11,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::JoinSet;
 
 /// Drafts that were never sent, sign-ins and counts that have expired are deleted this often.
-const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// A delegate who answers a minute late is told so at once; the next in the queue can wait that long.
 const DEADLINES_EVERY: Duration = Duration::from_secs(20);
 

@@ -101,7 +101,7 @@ pub struct Postman {
 }
 
 /// A report that comes a minute later matters to nobody.
-const FETCH_EVERY: Duration = Duration::from_secs(60);
+const FETCH_EVERY: Duration = Duration::from_mins(1);
 
 async fn fetch(mailbox: Mailbox, store: Store) {
     loop {

@@ -24,7 +24,7 @@ use crate::{
 /// How often to look; a start takes some 50 ms and tests wait for it.
 const POLL: Duration = Duration::from_millis(5);
 /// A start after a crash repeats the log of what was not yet in the tables.
-const READY_WITHIN: Duration = Duration::from_secs(60);
+const READY_WITHIN: Duration = Duration::from_mins(1);
 /// Sessions that outlived a killed postmaster end within moments, unless one is in the middle of a long query.
 const ORPHANS_GONE_WITHIN: Duration = Duration::from_secs(10);
 /// What PostgreSQL (with `lc_messages=C`) says while they are there.

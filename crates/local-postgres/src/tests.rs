@@ -67,7 +67,7 @@ fn start_and_kill_the_app(folder: &Path) {
         .unwrap();
     let begun = Instant::now();
     while !folder.join("ready").exists() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "the victim's server does not start");
+        assert!(begun.elapsed() < Duration::from_mins(1), "the victim's server does not start");
         thread::sleep(Duration::from_millis(5));
     }
     victim.kill().unwrap();
@@ -79,7 +79,7 @@ fn a_victim_starts_a_server_and_waits_to_be_killed() {
     let Some(folder) = env::var_os(VICTIM_FOLDER).map(PathBuf::from) else { return };
     let _postgres = start(&folder, Durability::Tests).unwrap();
     fs::write(folder.join("ready"), "").unwrap();
-    thread::sleep(Duration::from_secs(60));
+    thread::sleep(Duration::from_mins(1));
 }
 
 #[test]

@@ -22,7 +22,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use url::Url;
 
 /// For one look into the mailbox.
-const VISIT: Duration = Duration::from_secs(120);
+const VISIT: Duration = Duration::from_mins(2);
 /// Messages of one visit; the next one comes soon.
 const AT_ONCE: usize = 50;
 

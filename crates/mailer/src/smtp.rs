@@ -38,7 +38,7 @@ impl Limits {
     pub(crate) const USUAL: Self = Self {
         open: Duration::from_secs(30),
         command: Duration::from_secs(30),
-        message: Duration::from_secs(60),
+        message: Duration::from_mins(1),
         idle: Duration::from_secs(30),
     };
 }

@@ -38,6 +38,10 @@ impl EventUrls {
     pub fn agenda_day_ics(&self, day: Date) -> String {
         format!("{}/agenda/{day}.ics", self.base)
     }
+    /// The order of the day on paper.
+    pub fn agenda_day_pdf(&self, day: Date) -> String {
+        format!("{}/agenda/{day}.pdf", self.base)
+    }
     /// Every day on one page.
     pub fn agenda_all(&self) -> String {
         format!("{}/agenda/all", self.base)

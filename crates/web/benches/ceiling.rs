@@ -175,7 +175,7 @@ impl Bench {
         let before = cpu::resident();
         let (request, asked) = (self.agenda(""), AtomicU32::new(0));
         let next = move || (asked.fetch_add(1, Ordering::Relaxed) < PAGES).then(|| request.clone());
-        let (address, within) = (self.house.web.address, Duration::from_secs(60));
+        let (address, within) = (self.house.web.address, Duration::from_mins(1));
         self.phase(Load { address, status: 200, within, next: Box::new(next) }).await?;
         self.phase(self.sending(drafts, within)).await?;
         Ok(Memory { before, after: cpu::resident() })

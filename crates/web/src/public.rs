@@ -9,6 +9,7 @@ pub(crate) mod index;
 pub(crate) mod items;
 pub(crate) mod my_agenda;
 pub(crate) mod now;
+pub(crate) mod paper;
 pub(crate) mod releases;
 pub(crate) mod session;
 pub(crate) mod speakers;

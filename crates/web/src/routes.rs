@@ -242,6 +242,7 @@ routes! {
     GET "/{lang}/{event}/agenda" Public => public::agenda::whole;
     GET "/{lang}/{event}/agenda.ics" Public => public::calendar::agenda;
     GET "/{lang}/{event}/agenda/{day}.ics" Public => public::calendar::day;
+    GET "/{lang}/{event}/agenda/{day}.pdf" Public => public::paper::day;
     GET "/{lang}/{event}/agenda/{day}" Public => public::agenda::day;
     GET "/{lang}/{event}/now" Public => public::now::page;
     GET "/{lang}/{event}/screen" Public => public::now::screen;

@@ -29,7 +29,7 @@ const MAX_TYPED: usize = 128 * 1024;
 const MAX_FIELDS: usize = 2_000;
 const MAX_FILES: usize = 8;
 /// Five megabytes over a slow telephone.
-const MAX_TIME: Duration = Duration::from_secs(120);
+const MAX_TIME: Duration = Duration::from_mins(2);
 /// A telephone in a tunnel comes back within this time, or not at all.
 const MAX_SILENCE: Duration = Duration::from_secs(15);
 

@@ -25,6 +25,8 @@ pub struct Feed {
 pub struct DayFiles {
     pub name: String,
     pub ics: String,
+    /// The order of the day on paper.
+    pub pdf: String,
 }
 
 #[derive(askama::Template)]
@@ -67,7 +69,11 @@ impl<'a> FeedsPage<'a> {
             feed(t.feeds_xml(), t.feeds_xml_note(), urls.schedule_xml(), false),
             feed(t.feeds_json(), t.feeds_json_note(), urls.schedule_json(), false),
         ];
-        let day = |day| DayFiles { name: t.date_weekday(day), ics: urls.agenda_day_ics(day) };
+        let day = |day| DayFiles {
+            name: t.date_weekday(day),
+            ics: urls.agenda_day_ics(day),
+            pdf: urls.agenda_day_pdf(day),
+        };
         Self {
             released,
             days: head.event.days().into_iter().map(day).collect(),

@@ -53,6 +53,8 @@ pub struct AgendaPage<'a> {
     pub filters: Filters,
     pub zones: ZoneForm,
     pub ics: String,
+    /// The order of the day on paper, where one day is shown.
+    pub pdf: Option<String>,
     /// Where the items are, if there are any.
     pub items: Option<String>,
     /// Number and moment of the release that this is; nothing is released yet otherwise.
@@ -99,6 +101,7 @@ impl<'a> AgendaPage<'a> {
             filters: Filters::new(t, &head, agenda, query),
             zones: ZoneForm::new(t, &head, here, query, first),
             items: (!facts.agenda.items.items.is_empty()).then(|| head.urls.items()),
+            pdf: current.filter(|_| facts.released.is_some()).map(|day| head.urls.agenda_day_pdf(day)),
             ics: current.map_or_else(|| head.urls.agenda_ics(), |day| head.urls.agenda_day_ics(day)),
             release: facts
                 .released
