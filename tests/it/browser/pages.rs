@@ -33,7 +33,7 @@ const NO_PAGES: &[&str] = &[
     // A letter as it is sent, in a frame.
     "/admin/{event}/letters/{letter}/html",
 ];
-const FILES: [&str; 6] = [".ics", ".csv", ".eml", ".xml", ".atom", ".json"];
+const FILES: [&str; 7] = [".ics", ".csv", ".eml", ".xml", ".atom", ".json", ".pdf"];
 
 fn patterns() -> Vec<&'static str> {
     let pages = ROUTES.iter().filter(|route| route.method == "GET").map(|route| route.pattern);
