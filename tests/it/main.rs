@@ -34,5 +34,6 @@ mod scarce;
 mod security;
 mod sender;
 mod smoke;
+mod speaking;
 mod storm;
 mod writing;

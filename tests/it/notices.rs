@@ -1,6 +1,7 @@
 //! Letters about releases: those who are affected, and nobody else, get one letter about everything that was released in
 //! the meantime.
 
+use crate::letters::until;
 use crate::registration::delegate::{Delegate, sessions};
 use harness::{App, Client, SmtpSink};
 use jiff::ToSpan;
@@ -95,8 +96,7 @@ async fn what_was_changed_back_is_told_to_nobody_and_words_are_no_news() {
     move_to(&organiser, ids[1], "10:00").await;
     release(&organiser).await;
     time_comes(&app).await;
-    app.letters_have_left().await;
-    assert_eq!(app.count(&format!("{NEWS} AND state = 'cancelled'")).await, 1);
+    until(&app, &format!("{NEWS} AND state = 'cancelled'"), 1).await;
     let draft = app.store.draft_agenda(event.id).await.unwrap();
     let session = draft.agenda.session(ids[2]).unwrap();
     let input =

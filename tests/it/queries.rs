@@ -79,6 +79,7 @@ async fn a_page_of_the_desk_takes_as_many_statements_for_three_as_for_one() {
         "/admin/{event}/rooms",
         "/admin/{event}/topics",
         "/admin/{event}/speakers",
+        "/admin/{event}/speakers/{guest}",
         "/admin/{event}/release",
         "/admin/{event}/releases",
         "/admin/{event}/releases/{revision}",
@@ -208,4 +209,30 @@ async fn a_page_of_a_registration_takes_as_many_statements_for_three_sessions_as
     }
     assert_eq!(counts[0], counts[1]);
     app.letters_may_wait();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_a_speaker_takes_as_many_statements_for_three_sessions_as_for_one() {
+    let app = App::setup().without_mailer().start().await;
+    let client = app.client();
+    let mut counts = Vec::new();
+    for event in &agendas(&app).await {
+        let secret = format!("{:s<32}", event.slug.as_str());
+        let name = LocalText::default().with(Lang::En, "Guest");
+        let guest = SpeakerInput { name, ..SpeakerInput::default() };
+        let guest = app.store.save_speaker(app.act(Actor::System), event.id, None, guest).await.unwrap();
+        app.store.set_speaker_address(app.act(Actor::System), event.id, guest, secret.clone()).await.unwrap();
+        let everywhere = format!(
+            "INSERT INTO session_speaker (event_id, session_id, speaker_id, role, position)
+            SELECT event_id, id, '{guest}', 'speaker', 0 FROM session WHERE event_id = '{}'",
+            event.id
+        );
+        app.sql().await.batch_execute(&everywhere).await.unwrap();
+        let address = format!("/en/{}/speaking/{secret}", event.slug);
+        let page = client.get(&address).await.expect_status(200);
+        counts.push((page.all("li.speaking-part").len(), statements(&app, &client, &address).await));
+    }
+    assert_eq!((counts[0].0, counts[1].0), (1, 3));
+    assert_eq!(counts[0].1, counts[1].1);
+    assert!(counts[0].1 <= 8, "{counts:?}");
 }

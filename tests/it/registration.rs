@@ -9,5 +9,5 @@ mod letters_back;
 mod merging;
 mod once;
 mod spelling;
-mod uploads;
+pub(crate) mod uploads;
 mod walk;

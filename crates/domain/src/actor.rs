@@ -1,6 +1,6 @@
 //! Who is asking. The first parameter of everything that may be refused.
 
-use crate::ids::{AccountId, EventId, RegistrationId};
+use crate::ids::{AccountId, EventId, RegistrationId, SpeakerId};
 use crate::policy::Role;
 
 /// Whoever acts: known or not.
@@ -10,6 +10,8 @@ pub enum Actor {
     Nobody,
     /// Somebody who holds the secret address of this registration.
     Delegate(RegistrationId),
+    /// Somebody who holds the secret address of this speaker's page.
+    Speaker(SpeakerId),
     /// A signed-in account.
     Account(Account),
     /// The program itself: the waiting list moving up, the sample, the command line.
@@ -32,7 +34,7 @@ impl Actor {
     pub fn account(&self) -> Option<&Account> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Nobody | Self::Delegate(_) | Self::System => None,
+            Self::Nobody | Self::Delegate(_) | Self::Speaker(_) | Self::System => None,
         }
     }
 }

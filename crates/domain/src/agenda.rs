@@ -14,6 +14,7 @@ mod now;
 mod people;
 mod release;
 mod session;
+mod speaking;
 mod stars;
 
 pub use clock::{OnTheClock, Shifted, changes_in, moment, on_the_clock, shifted};
@@ -32,6 +33,10 @@ pub use people::{
 };
 pub use release::{Change, ChangeKind, SlotFacts, changes, differs, prepare_release, published};
 pub use session::{Openness, Session, SessionInput, SessionKind, Slot};
+pub use speaking::{
+    AnswerRefused, DECLINE_REASON, DescribeRefused, InviteFacts, InviteRefused, PartAnswer, PartFacts,
+    SPEAKER_ABOUT, SPEAKER_LINE,
+};
 pub use stars::{STARS_AT_MOST, StarsFull, add_stars};
 
 use crate::codes::codes;

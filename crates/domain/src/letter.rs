@@ -63,10 +63,12 @@ pub enum LetterKind {
     Arrival,
     /// When it is over.
     ThankYou,
+    /// To somebody who is to speak: the way to the page where one says yes or no.
+    SpeakerInvited,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Received,
         Self::Confirmed,
         Self::WaitingList,
@@ -92,6 +94,7 @@ impl LetterKind {
         Self::Reminder,
         Self::Arrival,
         Self::ThankYou,
+        Self::SpeakerInvited,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -121,6 +124,7 @@ impl LetterKind {
             Self::Reminder => "reminder",
             Self::Arrival => "arrival",
             Self::ThankYou => "thank_you",
+            Self::SpeakerInvited => "speaker_invited",
         }
     }
 

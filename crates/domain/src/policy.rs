@@ -44,11 +44,12 @@ pub enum Action {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAllowed;
 
-/// Whether `actor` may do `action`. A delegate's own registration is guarded by its secret address, not here.
+/// Whether `actor` may do `action`. What is a delegate's or a speaker's own is guarded by
+/// its secret address, not here.
 pub fn may(actor: &Actor, action: Action) -> bool {
     let account = match actor {
         Actor::System => return true,
-        Actor::Nobody | Actor::Delegate(_) => return false,
+        Actor::Nobody | Actor::Delegate(_) | Actor::Speaker(_) => return false,
         Actor::Account(account) => account,
     };
     let role = |event| account.roles.iter().find(|(id, _)| *id == event).map(|(_, role)| *role);
@@ -88,6 +89,7 @@ mod tests {
         let row = |actor: &Actor| actions.map(|action| may(actor, action));
         assert_eq!(row(&Actor::Nobody), [false; 5]);
         assert_eq!(row(&Actor::Delegate(Uuid::from_u128(5).into())), [false; 5]);
+        assert_eq!(row(&Actor::Speaker(Uuid::from_u128(5).into())), [false; 5]);
         assert_eq!(row(&person(false, vec![])), [false; 5]);
         assert_eq!(row(&person(false, vec![(mine, Role::Viewer)])), [true, false, false, false, false]);
         assert_eq!(row(&person(false, vec![(mine, Role::Organiser)])), [true, true, false, false, false]);

@@ -36,6 +36,7 @@ pub mod rules;
 pub mod sender;
 pub mod sessions;
 pub mod settings;
+pub mod speakers;
 pub mod tag_many;
 pub mod things;
 pub mod topic_list;

@@ -38,9 +38,9 @@ pub struct LetterPageFacts<'a> {
     pub kind: LetterKind,
     pub event: &'a Event,
     pub about: &'a AboutFacts,
-    /// Of the current release.
+    /// Of the current release; of an invitation to speak, what the speaker may know of the draft.
     pub agenda: Option<&'a Agenda>,
-    /// What the button carries, where it leads back to a draft or proves an address.
+    /// What the button carries, where it leads back to a draft, proves an address or opens a speaker's page.
     pub ticket: Option<&'a str>,
     /// Of a letter about releases: what is told.
     pub news: Option<NewsFacts<'a>>,
@@ -242,6 +242,9 @@ fn link(facts: &LetterPageFacts<'_>, t: T) -> Link {
             (urls.letter(ticket), t.letter_go_on(), t.letter_draft_note())
         }
         (AboutFacts::Draft(_), None) => (urls.register(), t.letter_go_on(), "".into()),
+        (AboutFacts::Speaker(_), Some(secret)) if facts.kind == LetterKind::SpeakerInvited => {
+            (urls.speaking(secret), t.letter_speaking_page(), t.letter_speaking_note())
+        }
         (AboutFacts::Speaker(_) | AboutFacts::Account(_), _) => {
             (urls.home(), t.letter_event_page(), "".into())
         }
@@ -267,6 +270,7 @@ fn why(facts: &LetterPageFacts<'_>) -> String {
     match facts.about {
         AboutFacts::Registration(_) => t.letter_why(title),
         AboutFacts::Draft(_) => t.letter_why_draft(title),
+        AboutFacts::Speaker(_) if facts.kind == LetterKind::SpeakerInvited => t.letter_why_invited(title),
         AboutFacts::Speaker(_) => t.letter_why_speaker(title),
         AboutFacts::Account(_) => t.letter_why_account(title),
     }

@@ -16,6 +16,7 @@ mod releases;
 mod session;
 mod slots;
 mod speakers;
+mod speaking;
 mod status;
 
 pub use agenda::{
@@ -36,4 +37,5 @@ pub use releases::{PublicRelease, ReleasePage, ReleasesFeed, ReleasesPage, Revis
 pub use session::{SessionFacts, SessionPage};
 pub use slots::{SignUpChoice, SlotChoice};
 pub use speakers::{SpeakerCard, SpeakerPage, SpeakersPage};
+pub use speaking::{OwnPart, PartView, SpeakingFacts, SpeakingPage, WordsView};
 pub use status::{SentLetter, StatusPage, StopLettersPage, WithdrawPage};

@@ -60,6 +60,14 @@ impl EventUrls {
     pub fn speaker(&self, key: &str) -> String {
         format!("{}/speakers/{key}", self.base)
     }
+    /// The page of whoever speaks, for that person alone; below it what the person does there.
+    pub fn speaking(&self, secret: &str) -> String {
+        format!("{}/speaking/{secret}", self.base)
+    }
+    /// A photo of somebody who is on public pages.
+    pub fn portrait(&self, id: FileId) -> String {
+        format!("{}/portraits/{id}", self.base)
+    }
     pub fn releases(&self) -> String {
         format!("{}/releases", self.base)
     }

@@ -45,7 +45,7 @@ pub use commands::save_types::TypesRefused;
 pub use commands::send_trial::TrialOf;
 pub use commands::{
     Confirmation, Decided, DocumentForm, FacetRefused, ImportOrder, ImportRefused, Imported, MoveRefused,
-    NewMessage, NewRelease, NewView, NoteRefused, TagRefused, Tagged, UndoneEdit, ViewRefused,
+    NewMessage, NewRelease, NewView, NoteRefused, OwnWords, TagRefused, Tagged, UndoneEdit, ViewRefused,
 };
 pub use error::{CommandError, StoreError};
 pub use listen::Notice;
@@ -71,6 +71,7 @@ pub use reads::messages::{AudienceCount, MessageProgress};
 pub use reads::my_agenda::MyAgenda;
 pub use reads::registrations::{RegistrationFilter, RegistrationList, RegistrationRow, Sort};
 pub use reads::rules::RuleRow;
+pub use reads::speaking::{SpeakerPart, Speaking};
 pub use reads::wordings::{WordingRow, WordingVersion};
 pub use returns::{RETURN_TOKEN, Returns};
 pub use seal::{KeysRefused, Sealer};

@@ -150,6 +150,8 @@ diesel::table! {
         registration_id -> Nullable<Uuid>,
         gender -> Nullable<Text>,
         secret -> Nullable<Text>,
+        version -> Integer,
+        invited_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -675,6 +677,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sealed_answer,
     seat_wish,
     session,
+    session_speaker,
     sign_in,
     speaker,
 );

@@ -36,6 +36,7 @@ pub mod second_factor;
 pub mod sender;
 pub mod sessions;
 pub mod settings;
+pub mod speaking;
 pub mod tag_many;
 pub mod things;
 pub mod topic_list;

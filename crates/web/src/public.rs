@@ -13,6 +13,7 @@ pub(crate) mod paper;
 pub(crate) mod releases;
 pub(crate) mod session;
 pub(crate) mod speakers;
+pub(crate) mod speaking;
 
 use crate::ctx::Ctx;
 use crate::error::WebError;

@@ -193,6 +193,9 @@ routes! {
     POST "/admin/{event}/speakers/{speaker}" RunEvent => admin::things::speakers::save;
     GET "/admin/{event}/speakers/{speaker}/remove" RunEvent => admin::things::speakers::remove_page;
     POST "/admin/{event}/speakers/{speaker}/remove" RunEvent => admin::things::speakers::remove;
+    POST "/admin/{event}/speakers/{guest}/invite" RunEvent => admin::speaking::invite;
+    POST "/admin/{event}/speakers/{guest}/address" RunEvent => admin::speaking::renew;
+    GET "/admin/{event}/speakers/{guest}/files/{portrait}" ViewDesk => admin::speaking::file;
     GET "/admin/{event}/items" ViewDesk => admin::items::list;
     GET "/admin/{event}/items/new" RunEvent => admin::items::new_page;
     POST "/admin/{event}/items/new" RunEvent => admin::items::create;
@@ -248,6 +251,13 @@ routes! {
     GET "/{lang}/{event}/screen" Public => public::now::screen;
     GET "/{lang}/{event}/speakers" Public => public::speakers::list;
     GET "/{lang}/{event}/speakers/{person}" Public => public::speakers::page;
+    GET "/{lang}/{event}/portraits/{portrait}" Public => public::speakers::portrait;
+    GET "/{lang}/{event}/speaking/{speaking}" Secret => public::speaking::page;
+    POST "/{lang}/{event}/speaking/{speaking}/answer" Secret => public::speaking::answer;
+    POST "/{lang}/{event}/speaking/{speaking}/about" Secret => public::speaking::about;
+    POST "/{lang}/{event}/speaking/{speaking}/photo" Secret => public::speaking::portrait;
+    POST "/{lang}/{event}/speaking/{speaking}/slides" Secret => public::speaking::slides;
+    GET "/{lang}/{event}/speaking/{speaking}/files/{portrait}" Secret => public::speaking::file;
     GET "/{lang}/{event}/releases" Public => public::releases::list;
     GET "/{lang}/{event}/releases.atom" Public => public::releases::feed;
     GET "/{lang}/{event}/releases/{release}" Public => public::releases::page;

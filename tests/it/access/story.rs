@@ -59,7 +59,7 @@ impl Story {
             return self.mine.address(row.1);
         }
         let mut known = self.mine.ids.clone();
-        for own in ["secret", "letter_ticket"] {
+        for own in ["secret", "letter_ticket", "speaking"] {
             known.insert(own, self.other.ids[own].clone());
         }
         known.insert("token", "0".repeat(64));

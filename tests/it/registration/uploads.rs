@@ -7,7 +7,7 @@ use plenary_domain::registration::{Asked, Form, Question, Step, built_in};
 use plenary_domain::{Actor, Event};
 use std::io::Cursor;
 
-fn picture(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn picture(width: u32, height: u32) -> Vec<u8> {
     let pixel =
         |x: u32, y: u32| image::Rgb([u8::try_from(x % 251).unwrap(), u8::try_from(y % 241).unwrap(), 90]);
     let mut out = Cursor::new(Vec::new());

@@ -76,6 +76,7 @@ fn swapped(mine: &Side, other: &Side, path: &str, fields: &Fields) -> Vec<(Strin
     all.retain(|(to, sent)| {
         (to != path || sent != fields)
             && !to.starts_with(&other.address("/en/{event}/r/{secret}"))
+            && !to.starts_with(&other.address("/en/{event}/speaking/{speaking}"))
             && *to != other.address("/en/{event}/letter/{letter_ticket}")
             && *to != other.address("/en/{event}/stop-letters/{stop}")
     });

@@ -82,7 +82,6 @@ impl Side {
             ("import", "none-of-that-name".to_owned()),
             ("number", "1".to_owned()),
             ("revision", "1".to_owned()),
-            ("person", guest),
             ("release", "1".to_owned()),
             ("feed", what_is_chosen(app, &event).await),
             ("day", event.starts_on.to_string()),
@@ -91,6 +90,7 @@ impl Side {
             ("lang", "en".to_owned()),
             ("question", "own_question".to_owned()),
         ]);
+        ids.extend(guest.ids());
         Self { event, canary, ids, draft }
     }
 

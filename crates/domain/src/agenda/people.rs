@@ -1,9 +1,11 @@
 //! Who speaks: the person, the role in a session, and whether the person has said yes to it.
 
 use crate::codes::codes;
+use crate::event::Event;
 use crate::ids::{FileId, RegistrationId, SpeakerId};
 use crate::lang::{Lang, LocalText};
 use crate::text::EmailAddress;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What everybody may know of a person who speaks. What only organisers know is in [`SpeakerContact`].
@@ -56,6 +58,13 @@ pub struct SpeakerContact {
     pub registration: Option<RegistrationId>,
 }
 
+impl SpeakerContact {
+    /// In which language letters of an event are written to the person, and the page of their own.
+    pub fn language_at(&self, event: &Event) -> Lang {
+        self.language.or_else(|| event.languages.first().copied()).unwrap_or(Lang::En)
+    }
+}
+
 /// What organisers see of a person who speaks, beside what everybody sees.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpeakerFacts {
@@ -64,6 +73,10 @@ pub struct SpeakerFacts {
     pub gender: Option<Gender>,
     /// Part of the address of the speaker's own page, if there is one.
     pub secret: Option<String>,
+    /// Counts how often the texts about the person were saved.
+    pub version: i32,
+    /// When the last letter with the present address of the page was queued.
+    pub invited_at: Option<Timestamp>,
 }
 
 codes! {
@@ -80,6 +93,8 @@ pub struct SpeakerInput {
     pub about: LocalText,
     pub external_id: Option<String>,
     pub contact: SpeakerContact,
+    /// The version that the form has shown; none: whoever saves has looked at none.
+    pub seen: Option<i32>,
 }
 
 impl SpeakerInput {
@@ -91,6 +106,7 @@ impl SpeakerInput {
             about: speaker.about.clone(),
             external_id: speaker.external_id.clone(),
             contact,
+            seen: None,
         }
     }
 }
@@ -159,6 +175,11 @@ impl RoleState {
     /// Announced, and yet to be confirmed.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Invited | Self::Tentative)
+    }
+
+    /// Whether the person has been asked, or has heard of it otherwise.
+    pub const fn is_known_to_the_person(self) -> bool {
+        !matches!(self, Self::Proposed)
     }
 
     /// Keeps the person busy at that time.

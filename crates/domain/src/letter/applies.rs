@@ -25,9 +25,11 @@ pub const fn still_applies(kind: LetterKind, status: Status) -> bool {
         | LetterKind::Arrival
         | LetterKind::ThankYou => status.is_active(),
         // About no registration, or for everybody who was chosen.
-        LetterKind::DraftBegun | LetterKind::DraftReminder | LetterKind::Message | LetterKind::Reminder => {
-            true
-        }
+        LetterKind::DraftBegun
+        | LetterKind::DraftReminder
+        | LetterKind::SpeakerInvited
+        | LetterKind::Message
+        | LetterKind::Reminder => true,
     }
 }
 
@@ -75,15 +77,16 @@ mod tests {
                 LetterKind::Arrival,
                 LetterKind::ThankYou,
             ];
-            let drafts = [
+            let others = [
                 LetterKind::DraftBegun,
                 LetterKind::DraftReminder,
+                LetterKind::SpeakerInvited,
                 LetterKind::Message,
                 LetterKind::Reminder,
             ];
             for kind in LetterKind::ALL {
                 let kept = left.contains(&kind)
-                    || drafts.contains(&kind)
+                    || others.contains(&kind)
                     || changes.contains(&kind) && status.is_active();
                 assert_eq!(gone.contains(&kind), !kept, "{kind:?} while {status:?}");
             }

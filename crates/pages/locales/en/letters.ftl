@@ -157,3 +157,14 @@ letter-prove-note = The button opens a page with one more button. Press that one
 letter-next-prove = Confirm your address with the button below. Otherwise your registration ends by itself.
 letter-next-not-mine = If you have not registered, do nothing.
 letter-next-again = If you still want to come, register again while registration is open, or answer this letter.
+
+# The invitation to speak
+letter-speaker-invited = Invitation to speak
+letter-heading-speaker-invited = You are invited to speak
+letter-lead-speaker-invited = We ask you to take part in the sessions below. Please tell us for each of them whether you accept.
+letter-next-speaker-answer = Accept or decline each session on your own page. The button below opens it.
+letter-next-speaker-about = There you can also write about yourself and give a photo and slides.
+letter-next-speaker-change = You can change your answers there until a session begins.
+letter-speaking-page = Open your speaker’s page
+letter-speaking-note = This address is yours alone. Whoever has it can answer in your name. Do not forward it.
+letter-why-invited = You receive this letter because the organisers of “{ $event }” invite you to speak. If that is a mistake, answer this letter.

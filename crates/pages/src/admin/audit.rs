@@ -43,6 +43,7 @@ impl AuditLine {
             (kind, "") => match (kind, self.subject(t)) {
                 ("delegate" | "visitor", name) if self.about_person && !name.is_empty() => name,
                 ("delegate", _) => t.admin_audit_delegate().into_owned(),
+                ("speaker", _) => t.admin_audit_speaker().into_owned(),
                 _ => t.admin_audit_visitor().into_owned(),
             },
             (_, name) => name.to_owned(),

@@ -257,6 +257,7 @@ pub fn typed_speaker(speaker: &SpeakerInput) -> Typed {
     typed.add_text("about", &speaker.about);
     typed.add("email", speaker.contact.email.as_ref().map_or("", EmailAddress::as_str));
     typed.add("language", speaker.contact.language.map_or("", Lang::code));
+    typed.add("version", speaker.seen.map(|seen| seen.to_string()).unwrap_or_default());
     typed
 }
 
@@ -282,12 +283,14 @@ pub fn thing_page<'a>(frame: AdminFrame<'a>, facts: &ThingFormFacts<'_>) -> Edit
         Kind::Speaker => (t.admin_speaker_new(), t.admin_speaker_remove()),
     };
     let name = facts.id.and_then(|id| id.name(facts.agenda)).map(|name| name.get(t.lang).to_owned());
+    let seen = Some(facts.typed.one("version")).filter(|seen| !seen.is_empty());
+    let seen = seen.map(|seen| ("version", seen.to_owned()));
     let action = facts.id.map_or_else(|| format!("{list}/new"), |id| id.address(&urls));
     EditPage {
         title: name.unwrap_or_else(|| new.into_owned()),
         lead: String::new(),
         back: Link::new(list, facts.kind.list_title(t)),
-        hidden: Vec::new(),
+        hidden: seen.into_iter().collect(),
         errors: facts.errors.clone(),
         warning: None,
         bands: form.bands(),

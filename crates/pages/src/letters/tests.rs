@@ -9,6 +9,7 @@ mod samples;
 mod wordings;
 
 use super::*;
+use plenary_domain::agenda::SpeakerRole;
 use plenary_domain::registration::Address;
 use samples::*;
 
@@ -70,7 +71,7 @@ fn long_and_single(registration: &mut Registration) {
 #[test]
 fn every_letter_is_complete_and_well_formed() {
     for lang in Lang::ALL {
-        for kind in LetterKind::ALL.into_iter().filter(|kind| !of_drafts(*kind)) {
+        for kind in LetterKind::ALL.into_iter().filter(|kind| !of_others(*kind)) {
             for sample in [plain, hostile, long_and_single] {
                 let letter = letter(lang, kind, sample);
                 let at = format!("{kind:?} in {lang:?}");
@@ -107,6 +108,30 @@ fn every_letter_about_something_else_is_complete_without_a_reference() {
                 well_formed(&letter, lang, &at);
             }
         }
+    }
+}
+
+#[test]
+fn an_invitation_names_the_parts_and_leads_to_the_page_of_the_speaker() {
+    let [_, speaker, _] = others();
+    for lang in Lang::ALL {
+        let (letter, t) = (invitation(lang, &speaker), T::new(lang));
+        let page = |lang: Lang| format!("{BASE}/{}/almaty-2027/speaking/{SECRET}", lang.code());
+        well_formed(&letter, lang, &format!("{lang:?}"));
+        assert!(letter.subject.starts_with(&*t.letter_heading_speaker_invited()), "{}", letter.subject);
+        assert!(letter.html.contains(&format!("class=\"button\" href=\"{}\"", page(lang))));
+        for body in [&letter.text, &letter.html] {
+            let [chair, rapporteur] =
+                [SpeakerRole::Chair, SpeakerRole::Rapporteur].map(|r| t.speaker_role(r));
+            for needed in ["11:45–13:00 (UTC+5)", &chair, &rapporteur, &t.speaking_no_time(), &page(Lang::En)]
+            {
+                assert!(body.contains(needed), "{lang:?} lacks {needed}: {body}");
+            }
+            for strange in ["14:45", "www.evil", "evil.example"] {
+                assert!(!body.contains(strange), "{lang:?} has {strange}");
+            }
+        }
+        assert!(!letter.html.contains("<b>"), "a name is no markup");
     }
 }
 

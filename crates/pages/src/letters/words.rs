@@ -47,6 +47,7 @@ pub(super) fn heading(t: T, kind: LetterKind) -> String {
         LetterKind::Reminder => t.letter_heading_reminder(),
         LetterKind::Arrival => t.letter_heading_arrival(),
         LetterKind::ThankYou => t.letter_heading_thank_you(),
+        LetterKind::SpeakerInvited => t.letter_heading_speaker_invited(),
     };
     word.into_owned()
 }
@@ -74,6 +75,7 @@ pub(super) fn lead(t: T, kind: LetterKind) -> String {
         LetterKind::Message | LetterKind::Reminder => t.letter_lead_message(),
         LetterKind::Arrival => t.letter_lead_arrival(),
         LetterKind::ThankYou => t.letter_lead_thank_you(),
+        LetterKind::SpeakerInvited => t.letter_lead_speaker_invited(),
     };
     word.into_owned()
 }
@@ -132,6 +134,7 @@ pub(super) fn next(facts: &LetterPageFacts<'_>) -> Vec<String> {
         LetterKind::DraftBegun | LetterKind::DraftReminder => {
             vec![t.letter_next_draft_send(), t.letter_next_draft_not_you()]
         }
+        LetterKind::SpeakerInvited => to_a_speaker(t),
         LetterKind::AddressReminder => vec![t.letter_next_ends(), t.letter_next_not_mine()],
         LetterKind::AddressUnproven => vec![t.letter_next_again(), t.letter_next_not_mine()],
         LetterKind::Message | LetterKind::Reminder => Vec::new(),
@@ -157,4 +160,8 @@ fn agenda_on_site(facts: &LetterPageFacts<'_>) -> String {
     let (t, event) = (facts.t, facts.event);
     let path = EventUrls::new(event.language(t.lang), event).agenda();
     t.letter_next_agenda(format!("{}{path}", facts.base_url))
+}
+
+fn to_a_speaker(t: T) -> Vec<Cow<'static, str>> {
+    vec![t.letter_next_speaker_answer(), t.letter_next_speaker_about(), t.letter_next_speaker_change()]
 }

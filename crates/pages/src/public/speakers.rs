@@ -13,6 +13,7 @@ pub struct SpeakerCard<'a> {
     pub name: &'a str,
     pub position: String,
     pub initials: String,
+    pub photo: Option<String>,
     pub href: String,
 }
 
@@ -25,6 +26,7 @@ pub(super) fn cards<'a>(t: T, head: &EventFrame<'_>, agenda: &'a Agenda) -> Vec<
             name,
             position: speaker.affiliation(t.lang),
             initials: initials(name),
+            photo: speaker.photo.map(|id| head.urls.portrait(id)),
             href: head.urls.speaker(&short_key(speaker.id)),
         }
     };
@@ -78,7 +80,7 @@ pub struct SpeakerPage<'a> {
     pub name: &'a str,
     pub position: String,
     pub about: Vec<&'a str>,
-    pub initials: String,
+    pub photo: Option<String>,
     pub parts: Vec<Part<'a>>,
     /// These sessions in the agenda.
     pub in_agenda: String,
@@ -101,7 +103,7 @@ impl<'a> SpeakerPage<'a> {
             name,
             position: speaker.affiliation(t.lang),
             about: paragraphs(speaker.about.get(t.lang)),
-            initials: initials(name),
+            photo: speaker.photo.map(|id| head.urls.portrait(id)),
             in_agenda: format!("{}?person={key}", head.urls.agenda()),
             parts,
             frame,

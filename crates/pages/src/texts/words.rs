@@ -4,7 +4,8 @@ use super::T;
 use jiff::tz::TimeZone;
 use plenary_domain::Event;
 use plenary_domain::agenda::{
-    ItemsStatus, LinkClass, Openness, RoleState, SessionKind, SpeakerRole, Tone, Visibility,
+    Gender, ItemsStatus, LinkClass, Openness, PartAnswer, RoleState, SessionKind, SpeakerRole, Tone,
+    Visibility,
 };
 use plenary_domain::letter::{LetterKind, LetterStage};
 use plenary_domain::policy::Role;
@@ -88,6 +89,8 @@ words! {
         Proposed => role_state_proposed, Invited => role_state_invited, Accepted => role_state_accepted,
         Tentative => role_state_tentative, Declined => role_state_declined,
     }
+    part_answer(PartAnswer) { Accept => speaking_accept, Decline => speaking_decline }
+    gender(Gender) { Woman => speaking_gender_woman, Man => speaking_gender_man, Other => speaking_gender_other }
     items_status(ItemsStatus) {
         Draft => items_status_draft, Provisional => items_status_provisional, Adopted => items_status_adopted,
         Revised => items_status_revised,
@@ -118,6 +121,7 @@ words! {
         AgendaChanged => letter_agenda_changed,
         Message => letter_message, Reminder => letter_reminder, Arrival => letter_arrival,
         ThankYou => letter_thank_you,
+        SpeakerInvited => letter_speaker_invited,
     }
     letter_stage(LetterStage) {
         Waiting => letter_stage_waiting, Held => letter_stage_held, InFlight => letter_stage_in_flight,
@@ -169,6 +173,16 @@ pub const fn letter_class(stage: LetterStage) -> &'static str {
         LetterStage::Sent => "status status-good",
         LetterStage::Failed | LetterStage::Bounced => "status status-bad",
         LetterStage::Cancelled => "status status-off",
+    }
+}
+
+/// The colour that repeats how far a part is settled.
+pub const fn role_state_class(state: RoleState) -> &'static str {
+    match state {
+        RoleState::Accepted => "status status-good",
+        RoleState::Declined => "status status-off",
+        RoleState::Proposed => "status",
+        RoleState::Invited | RoleState::Tentative => "status status-wait",
     }
 }
 

@@ -158,6 +158,18 @@ impl AdminUrls {
     pub fn speaker(&self, id: SpeakerId) -> String {
         format!("{}/speakers/{id}", self.base)
     }
+    /// Sends the letter that leads to the speaker's own page.
+    pub fn speaker_invite(&self, id: SpeakerId) -> String {
+        format!("{}/speakers/{id}/invite", self.base)
+    }
+    /// Gives that page another address.
+    pub fn speaker_address(&self, id: SpeakerId) -> String {
+        format!("{}/speakers/{id}/address", self.base)
+    }
+    /// Leads to a file that the speaker has brought.
+    pub fn speaker_file(&self, id: SpeakerId, file: FileId) -> String {
+        format!("{}/speakers/{id}/files/{file}", self.base)
+    }
     /// Add `/new` or `/remove` to a list's or a thing's address.
     pub fn release(&self) -> String {
         format!("{}/release", self.base)

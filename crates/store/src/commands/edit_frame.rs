@@ -9,7 +9,7 @@ use crate::store::Store;
 use crate::tables::agenda::{room_delete, room_save, topic_delete, topic_save, topics_all};
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_touch_draft;
-use crate::tables::speakers::{speaker_delete, speaker_save};
+use crate::tables::speakers::{speaker_delete, speaker_get, speaker_save};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use futures_util::FutureExt;
 use plenary_domain::agenda::{EditRefused, RoomInput, SpeakerInput, TopicInput};
@@ -226,6 +226,11 @@ async fn save_speaker(
     new: bool,
 ) -> Result<(), Failed> {
     event_touch_draft(conn, event).await?;
+    if let (false, Some(seen)) = (new, input.seen)
+        && speaker_get(conn, event, id).await?.1.1.version != seen
+    {
+        return Err(CommandError::Refused(EditRefused::ChangedMeanwhile));
+    }
     found(speaker_save(conn, event, id, input, new).await?)?;
     saved(conn, act, event, ("save_speaker", "speaker", id.0), &input.name).await
 }

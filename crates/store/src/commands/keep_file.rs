@@ -7,6 +7,7 @@ use crate::columns::At;
 use crate::commands::owns;
 use crate::connection::Conn;
 use crate::error::{CommandError, StoreError};
+use crate::objects::Objects;
 use crate::schema::{draft, registration};
 use crate::seal::Slot;
 use crate::store::Store;
@@ -62,12 +63,19 @@ pub(crate) fn object_name(random: [u8; 24]) -> String {
 }
 
 /// What is written: the row and the bytes of its object.
-struct Prepared {
-    file: KeptFile,
-    object: String,
-    content: Vec<u8>,
-    key: Option<String>,
-    thumbnail: Option<Vec<u8>>,
+pub(super) struct Prepared {
+    pub(super) file: KeptFile,
+    pub(super) object: String,
+    pub(super) content: Vec<u8>,
+    pub(super) key: Option<String>,
+    pub(super) thumbnail: Option<Vec<u8>>,
+}
+
+/// What nobody needs any more; what is left over when this fails is swept.
+pub(super) async fn forget_object(objects: &Objects, object: &str) {
+    if let Err(error) = objects.delete(object).await {
+        tracing::warn!(%error, "an object without a row is left for the sweep");
+    }
 }
 
 impl Store {
@@ -98,10 +106,8 @@ impl Store {
             Ok(replaced) => replaced.clone(),
             Err(_) => Some(prepared.object.clone()),
         };
-        if let Some(object) = useless
-            && let Err(error) = objects.delete(&object).await
-        {
-            tracing::warn!(%error, "an object without a row is left for the sweep");
+        if let Some(object) = useless {
+            forget_object(objects, &object).await;
         }
         written.map(|_| prepared.file.id).map_err(CommandError::Store)
     }
@@ -118,15 +124,18 @@ impl Store {
         purpose: Purpose,
     ) -> Result<(), StoreError> {
         let dropped = self.tx(|conn, _| drop_it(conn, &act, event, (owner, &purpose)).boxed()).await?;
-        if let Some(object) = dropped
-            && let Err(error) = self.objects()?.delete(&object).await
-        {
-            tracing::warn!(%error, "the object of a dropped file is left for the sweep");
+        if let Some(object) = dropped {
+            forget_object(self.objects()?, &object).await;
         }
         Ok(())
     }
 
-    fn prepare(&self, act: &mut Act, event: EventId, new: NewFile) -> Result<Prepared, StoreError> {
+    pub(super) fn prepare(
+        &self,
+        act: &mut Act,
+        event: EventId,
+        new: NewFile,
+    ) -> Result<Prepared, StoreError> {
         let id: FileId = act.ids.fresh();
         let file = KeptFile {
             id,

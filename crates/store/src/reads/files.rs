@@ -78,8 +78,7 @@ impl Store {
                 if file.owner != FileOwner::Draft(draft.id.into()) {
                     return Err(StoreError::NotFound);
                 }
-                let secret = signing_secret(conn).await?;
-                Ok(FileTicket { ticket: sign(&secret, sealer, id, now), name: file.name })
+                ticket_for(conn, sealer, file, now).await
             }
             .boxed()
         })
@@ -144,8 +143,18 @@ async fn ticket_of_registration(
     id: FileId,
 ) -> Result<FileTicket, StoreError> {
     let file = look(conn, act, event, id).await?;
+    ticket_for(conn, sealer, file, act.now).await
+}
+
+/// A ticket for whoever has been found to be allowed to see the file.
+pub(crate) async fn ticket_for(
+    conn: &mut Conn,
+    sealer: Option<&Sealer>,
+    file: KeptFile,
+    now: Timestamp,
+) -> Result<FileTicket, StoreError> {
     let secret = signing_secret(conn).await?;
-    Ok(FileTicket { ticket: sign(&secret, sealer, id, act.now), name: file.name })
+    Ok(FileTicket { ticket: sign(&secret, sealer, file.id, now), name: file.name })
 }
 
 async fn of_ticket(

@@ -8,6 +8,7 @@ use crate::letter_tickets::{letters_secret, sign};
 use crate::outbox::{LeasedLetter, TextOf};
 use crate::schema::{account, draft, outbox};
 use crate::store::Store;
+use crate::tables::agenda::draft_load;
 use crate::tables::events::event_get;
 use crate::tables::messages::message_get;
 use crate::tables::notices::{notice_of, stars_of};
@@ -31,9 +32,9 @@ use plenary_domain::wording::{Wording, WordingKey};
 pub struct LetterFacts {
     pub event: Event,
     pub about: AboutFacts,
-    /// Of the current release.
+    /// Of the current release; of an invitation to speak, what the speaker may know of the draft.
     pub agenda: Option<Agenda>,
-    /// What the button of the letter carries, where it leads back to a draft or proves an address.
+    /// What the button of the letter carries, where it leads back to a draft, proves an address or opens a speaker's page.
     pub ticket: Option<String>,
     /// Of a letter about releases: what they are compared with.
     pub news: Option<News>,
@@ -81,8 +82,13 @@ impl Store {
                 if own.is_some_and(outdated) {
                     return Ok(None);
                 }
-                let agenda = release_current(conn, letter.event).await?.map(|release| release.agenda);
-                let ticket = ticket(conn, letter, &about).await?;
+                let (agenda, ticket) = if letter.kind == LetterKind::SpeakerInvited {
+                    let Some((agenda, secret)) = invitation(conn, letter).await? else { return Ok(None) };
+                    (Some(agenda), Some(secret))
+                } else {
+                    let release = release_current(conn, letter.event).await?;
+                    (release.map(|release| release.agenda), ticket(conn, letter, &about).await?)
+                };
                 let had_calendar = had_calendar(conn, letter).await?;
                 let news = news(conn, letter).await?;
                 let wording = wording(conn, letter, &about).await?;
@@ -100,6 +106,15 @@ impl Store {
         })
         .await
     }
+}
+
+/// Of the draft what a speaker is invited to, and the secret of the page. None when there is nothing left of either.
+async fn invitation(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<(Agenda, String)>, StoreError> {
+    let LetterAbout::Speaker(id) = letter.about else { return Ok(None) };
+    let draft = draft_load(conn, letter.event).await?;
+    let secret = draft.people.get(&id).and_then(|facts| facts.secret.clone());
+    let agenda = draft.agenda.of_speaker(id);
+    Ok(secret.filter(|_| !agenda.sessions.is_empty()).map(|secret| (agenda, secret)))
 }
 
 /// Signed for the address that the letter goes to. What need not be proven needs none.

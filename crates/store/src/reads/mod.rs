@@ -23,4 +23,5 @@ pub(crate) mod neighbours;
 pub(crate) mod planning;
 pub(crate) mod registrations;
 pub(crate) mod rules;
+pub(crate) mod speaking;
 pub(crate) mod wordings;

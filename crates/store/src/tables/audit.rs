@@ -48,6 +48,7 @@ pub(crate) async fn audit_insert_as(
     let (kind, id, name) = match actor {
         Actor::Nobody => ("visitor", None, ""),
         Actor::Delegate(id) => ("delegate", Some(id.0), ""),
+        Actor::Speaker(id) => ("speaker", Some(id.0), ""),
         Actor::Account(account) => ("account", Some(account.id.0), account.name.as_str()),
         Actor::System => ("system", None, ""),
     };

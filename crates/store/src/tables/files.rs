@@ -186,6 +186,21 @@ pub(crate) async fn file_delete(
         .optional()
 }
 
+/// Forgets one file; the name of its object.
+pub(crate) async fn file_forget(
+    conn: &mut Conn,
+    event: EventId,
+    id: FileId,
+    now: Timestamp,
+) -> QueryResult<Option<String>> {
+    diesel::update(file::table.find((event.0, id.0)).filter(file::deleted_at.is_null()))
+        .set((file::deleted_at.eq(At(now)), file::thumbnail.eq(None::<Vec<u8>>), file::name.eq("")))
+        .returning(file::object)
+        .get_result(conn)
+        .await
+        .optional()
+}
+
 /// What belonged to a draft belongs to the registration that it became.
 pub(crate) async fn files_take_over(
     conn: &Conn,

@@ -11,7 +11,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::try_join;
 use jiff::Timestamp;
 use plenary_domain::Lang;
-use plenary_domain::ids::{EventId, LetterId, RegistrationId};
+use plenary_domain::ids::{EventId, LetterId, RegistrationId, SpeakerId};
 use plenary_domain::letter::{LetterAbout, LetterKind, LetterState, outdated, still_applies};
 use plenary_domain::registration::Status;
 use uuid::Uuid;
@@ -160,6 +160,22 @@ pub(crate) async fn letters_cancel(
     let waiting = outbox::table
         .filter(outbox::event_id.eq(event.0))
         .filter(outbox::registration_id.eq(registration.0))
+        .filter(outbox::state.eq(LetterState::Queued.code()))
+        .filter(outbox::leased_until.is_null());
+    diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await
+}
+
+/// Takes back the letters of a kind to a speaker that have not left.
+pub(crate) async fn letters_cancel_about(
+    conn: &mut Conn,
+    event: EventId,
+    speaker: SpeakerId,
+    kind: LetterKind,
+) -> QueryResult<usize> {
+    let waiting = outbox::table
+        .filter(outbox::event_id.eq(event.0))
+        .filter(outbox::speaker_id.eq(speaker.0))
+        .filter(outbox::kind.eq(kind.code()))
         .filter(outbox::state.eq(LetterState::Queued.code()))
         .filter(outbox::leased_until.is_null());
     diesel::update(waiting).set(outbox::state.eq(LetterState::Cancelled.code())).execute(conn).await

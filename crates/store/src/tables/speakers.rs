@@ -1,6 +1,6 @@
 //! People who speak: what everybody may know, and what organisers need to reach them.
 
-use crate::columns::{code, local_text, to_json};
+use crate::columns::{At, code, local_text, to_json};
 use crate::connection::Conn;
 use crate::error::{StoreError, corrupt};
 use crate::schema::speaker;
@@ -28,6 +28,8 @@ pub(crate) struct SpeakerRow {
     registration_id: Option<Uuid>,
     gender: Option<String>,
     secret: Option<String>,
+    version: i32,
+    invited_at: Option<At>,
 }
 
 /// Somebody, and what only organisers know of them.
@@ -53,7 +55,14 @@ impl SpeakerRow {
             registration: self.registration_id.map(Into::into),
         };
         let gender = self.gender.map(|gender| code("speaker", &gender, Gender::parse)).transpose()?;
-        Ok((speaker, (id, SpeakerFacts { contact, gender, secret: self.secret })))
+        let facts = SpeakerFacts {
+            contact,
+            gender,
+            secret: self.secret,
+            version: self.version,
+            invited_at: self.invited_at.map(Into::into),
+        };
+        Ok((speaker, (id, facts)))
     }
 }
 
@@ -66,6 +75,17 @@ pub(crate) async fn speakers_all(conn: &mut Conn, event: EventId) -> Result<Vec<
 pub(crate) async fn speaker_get(conn: &mut Conn, event: EventId, id: SpeakerId) -> Result<Known, StoreError> {
     let query = speaker::table.find((event.0, id.0)).select(SpeakerRow::as_select());
     let row: SpeakerRow = query.first(conn).await?;
+    row.known()
+}
+
+/// Whose page a secret opens.
+pub(crate) async fn speaker_by_secret(
+    conn: &mut Conn,
+    event: EventId,
+    secret: &str,
+) -> Result<Known, StoreError> {
+    let query = speaker::table.filter(speaker::event_id.eq(event.0)).filter(speaker::secret.eq(secret));
+    let row: SpeakerRow = query.select(SpeakerRow::as_select()).first(conn).await?;
     row.known()
 }
 
@@ -93,7 +113,8 @@ pub(crate) async fn speaker_save(
         let key = (speaker::event_id.eq(event.0), speaker::id.eq(id.0));
         diesel::insert_into(speaker::table).values((key, set)).execute(conn).await?
     } else {
-        diesel::update(speaker::table.find((event.0, id.0))).set(set).execute(conn).await?
+        let counted = (set, speaker::version.eq(speaker::version + 1));
+        diesel::update(speaker::table.find((event.0, id.0))).set(counted).execute(conn).await?
     };
     Ok(changed == 1)
 }

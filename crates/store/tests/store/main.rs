@@ -32,5 +32,6 @@ mod proof;
 mod queries;
 mod registrations;
 mod sealed;
+mod speaking;
 mod types;
 mod wordings;

@@ -2,6 +2,7 @@
 
 use super::agenda::Loaded;
 use super::answers::{Answers, id_of, time_of};
+use super::speaking;
 use crate::error::WebError;
 use crate::forms::RawForm;
 use crate::respond;
@@ -11,7 +12,8 @@ use actix_web::{HttpResponse, web};
 use jiff::civil::Time;
 use plenary_domain::LocalText;
 use plenary_domain::agenda::{
-    EditRefused, RoomInput, SpeakerContact, SpeakerInput, Symbol, Tone, TopicInput,
+    EditRefused, RoomInput, SPEAKER_ABOUT, SPEAKER_LINE, SpeakerContact, SpeakerInput, Symbol, Tone,
+    TopicInput,
 };
 use plenary_domain::event::Event;
 use plenary_domain::lang::Lang;
@@ -29,8 +31,8 @@ use plenary_store::{CommandError, DraftAgenda, Store};
 
 /// Characters of a name, of a line about it, and of the text about a person.
 const NAME: usize = 160;
-const LINE: usize = 250;
-const ABOUT: usize = 3_000;
+const LINE: usize = SPEAKER_LINE;
+const ABOUT: usize = SPEAKER_ABOUT;
 
 /// What the form makes.
 enum Input {
@@ -60,25 +62,40 @@ async fn list(desk: DeskCtx, slug: &str, kind: Kind) -> Result<HttpResponse, Web
 /// What the form says and what is wrong with it.
 type Filled<'a> = (&'a Typed, FormErrors);
 
-fn show(
+async fn show(
+    desk: &DeskCtx,
+    event: &Event,
+    loaded: &Loaded,
+    (kind, id): (Kind, Option<ThingId>),
+    filled: Filled<'_>,
+) -> Result<HttpResponse, WebError> {
+    let status = if filled.1.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    show_with(status, desk, event, loaded, (kind, id), filled).await
+}
+
+async fn show_with(
+    status: StatusCode,
     desk: &DeskCtx,
     event: &Event,
     loaded: &Loaded,
     (kind, id): (Kind, Option<ThingId>),
     (typed, errors): Filled<'_>,
 ) -> Result<HttpResponse, WebError> {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let facts = ThingFormFacts { event, agenda: loaded.agenda(), kind, id, typed, errors };
-    let desk = desk.desk(Some(event));
-    let frame = AdminFrame::new(&desk, AdminNav::Agenda).of(event, loaded.to_decide);
-    respond::page_with(status, &thing_page(frame, &facts))
+    let shown = desk.desk(Some(event));
+    let frame = AdminFrame::new(&shown, AdminNav::Agenda).of(event, loaded.to_decide);
+    let page = thing_page(frame, &facts);
+    match id {
+        Some(ThingId::Speaker(id)) => speaking::show(desk, event, loaded, id, (status, page)).await,
+        _ => respond::page_with(status, &page),
+    }
 }
 
 async fn new_form(desk: DeskCtx, slug: &str, kind: Kind) -> Result<HttpResponse, WebError> {
     let event = desk.run(slug).await?;
     let loaded = Loaded::of(&desk, &event).await?;
     let typed = typed_new(kind, loaded.agenda());
-    show(&desk, &event, &loaded, (kind, None), (&typed, FormErrors::default()))
+    show(&desk, &event, &loaded, (kind, None), (&typed, FormErrors::default())).await
 }
 
 async fn form(desk: DeskCtx, slug: &str, id: ThingId) -> Result<HttpResponse, WebError> {
@@ -89,7 +106,7 @@ async fn form(desk: DeskCtx, slug: &str, id: ThingId) -> Result<HttpResponse, We
         Input::Topic(topic) => typed_topic(&topic),
         Input::Speaker(speaker) => typed_speaker(&speaker),
     };
-    show(&desk, &event, &loaded, (id.kind(), Some(id)), (&typed, FormErrors::default()))
+    show(&desk, &event, &loaded, (id.kind(), Some(id)), (&typed, FormErrors::default())).await
 }
 
 async fn save(
@@ -105,7 +122,7 @@ async fn save(
     let typed = Typed(form.0);
     let input = match parse(desk.t(), &event, kind, old.as_ref(), &typed) {
         Ok(input) => input,
-        Err(errors) => return show(&desk, &event, &loaded, (kind, id), (&typed, errors)),
+        Err(errors) => return show(&desk, &event, &loaded, (kind, id), (&typed, errors)).await,
     };
     let text = desk.t().admin_things_saved(input.name().get(desk.t().lang));
     let (store, act, event_id) = (desk.ctx.site.store.clone(), desk.act(), event.id);
@@ -130,9 +147,29 @@ async fn save(
             let to = kind.list_address(&AdminUrls::new(&event));
             Ok(with_notice(&desk.ctx, &to, NoticeKind::Good, &text))
         }
+        Err(CommandError::Refused(EditRefused::ChangedMeanwhile)) => {
+            stale(&desk, &event, (kind, id), typed).await
+        }
         Err(CommandError::Refused(_)) => Err(WebError::NotFound),
         Err(CommandError::Store(error)) => Err(error.into()),
     }
+}
+
+/// The same form once more, which now knows of what somebody else has saved: sent again, it replaces that.
+async fn stale(
+    desk: &DeskCtx,
+    event: &Event,
+    of: (Kind, Option<ThingId>),
+    mut typed: Typed,
+) -> Result<HttpResponse, WebError> {
+    let loaded = Loaded::of(desk, event).await?;
+    let now = match of.1.and_then(|id| saved(id, &loaded.draft)) {
+        Some(Input::Speaker(speaker)) => speaker.seen,
+        _ => None,
+    };
+    typed.0.retain(|(name, _)| name != "version");
+    typed.add("version", now.map(|seen| seen.to_string()).unwrap_or_default());
+    show_with(StatusCode::CONFLICT, desk, event, &loaded, of, (&typed, FormErrors::default())).await
 }
 
 /// What is saved.
@@ -142,8 +179,9 @@ fn saved(id: ThingId, draft: &DraftAgenda) -> Option<Input> {
         ThingId::Room(id) => Input::Room(agenda.room(id)?.into()),
         ThingId::Topic(id) => Input::Topic(agenda.topic(id)?.into()),
         ThingId::Speaker(id) => {
-            let contact = draft.people.get(&id).map(|facts| facts.contact.clone()).unwrap_or_default();
-            Input::Speaker(SpeakerInput::of(agenda.speaker(id)?, contact))
+            let facts = draft.people.get(&id).cloned().unwrap_or_default();
+            let seen = Some(facts.version);
+            Input::Speaker(SpeakerInput { seen, ..SpeakerInput::of(agenda.speaker(id)?, facts.contact) })
         }
     })
 }
@@ -229,6 +267,7 @@ fn speaker(answers: &mut Answers<'_>, name: LocalText, old: &SpeakerInput) -> Sp
         about: answers.lines("about", &old.about, ABOUT),
         external_id: old.external_id.clone(),
         contact: SpeakerContact { email, language, registration: old.contact.registration },
+        seen: answers.one("version").parse().ok(),
     }
 }
 

@@ -1,15 +1,17 @@
 //! What stands in and around the agenda of an event of the world.
 
 use harness::App;
+use image::{DynamicImage, ImageFormat};
 use plenary_domain::agenda::{
     DocumentInput, ItemInput, RoomInput, SessionInput, SessionSpeaker, Slot, SpeakerInput, SpeakerRole,
     TopicInput, Visibility,
 };
 use plenary_domain::file::{FileOwner, MediaType, Purpose};
-use plenary_domain::ids::{DocumentId, ItemId, RoomId, SpeakerId, TopicId};
+use plenary_domain::ids::{DocumentId, FileId, ItemId, RoomId, SpeakerId, TopicId};
 use plenary_domain::registration::VisibilityClass;
 use plenary_domain::{Actor, Event, Lang, LocalText};
 use plenary_store::{DocumentForm, NewFile};
+use std::io::Cursor;
 
 fn everywhere(text: &str) -> LocalText {
     Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, text))
@@ -66,13 +68,43 @@ pub(super) async fn papers(app: &App, event: &Event) -> (ItemId, DocumentId) {
     (item, document)
 }
 
-/// The first session has a speaker, in a second release, and there is something for a third; the key of that person's
-/// page.
-pub(super) async fn somebody_speaks(app: &App, event: &Event) -> String {
+/// Somebody who speaks, with a photo, and with a page of their own.
+pub(super) struct Guest {
+    id: SpeakerId,
+    secret: String,
+    portrait: FileId,
+}
+
+impl Guest {
+    /// What stands for the placeholders that are about the guest.
+    pub(super) fn ids(self) -> [(&'static str, String); 4] {
+        [
+            ("person", plenary_pages::urls::short_key(self.id)),
+            ("guest", self.id.to_string()),
+            ("speaking", self.secret),
+            ("portrait", self.portrait.to_string()),
+        ]
+    }
+}
+
+/// The first session has a speaker, in a second release, and there is something for a third.
+pub(super) async fn somebody_speaks(app: &App, event: &Event) -> Guest {
     let (store, act) = (&app.store, || app.act(Actor::System));
     let name = LocalText::default().with(Lang::En, "Guest");
     let guest = SpeakerInput { name, ..SpeakerInput::default() };
     let guest = store.save_speaker(act(), event.id, None, guest).await.unwrap();
+    let secret = format!("{:s<32}", event.slug.as_str());
+    store.set_speaker_address(act(), event.id, guest, secret.clone()).await.unwrap();
+    let portrait = NewFile {
+        owner: FileOwner::Speaker(guest),
+        purpose: Purpose::parse("photo").unwrap(),
+        media: MediaType::Jpeg,
+        class: VisibilityClass::Public,
+        bytes: picture(),
+        thumbnail: None,
+        name: "me.jpg".to_owned(),
+    };
+    let portrait = store.keep_speaker_file(act(), event.id, secret.clone(), None, portrait).await.unwrap();
     let draft = store.draft_agenda(event.id).await.unwrap();
     let first = draft.agenda.sessions.iter().find(|session| session.number == 1).unwrap();
     let mut input = SessionInput::from(first);
@@ -82,7 +114,19 @@ pub(super) async fn somebody_speaks(app: &App, event: &Event) -> String {
     let version = store.draft_agenda(event.id).await.unwrap().draft_version;
     store.release_agenda(act(), event.id, version, "Somebody speaks".to_owned()).await.unwrap();
     shorten_the_second_session(app, event).await;
-    plenary_pages::urls::short_key(guest)
+    // Now, so that nobody was told of the releases.
+    let address = format!(
+        "UPDATE speaker SET email = 'guest@example.org', email_key = 'guest@example.org' WHERE id = '{guest}'"
+    );
+    app.sql().await.batch_execute(&address).await.unwrap();
+    Guest { id: guest, secret, portrait }
+}
+
+/// A small grey photo.
+fn picture() -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    DynamicImage::new_luma8(70, 90).write_to(&mut out, ImageFormat::Jpeg).unwrap();
+    out.into_inner()
 }
 
 /// So that there is something to release.

@@ -1,3 +1,5 @@
+//! Releases: what changed, what is kept, and what does not get out.
+
 use super::super::{
     Document, Openness, RemoteLink, RoleState, Room, SessionSpeaker, Speaker, SpeakerRole, WebAddress,
 };

@@ -2,7 +2,7 @@
 
 use super::super::*;
 use jiff::civil::date;
-use plenary_domain::agenda::{Session, Slot, Speaker};
+use plenary_domain::agenda::{Session, SessionSpeaker, Slot, Speaker, SpeakerRole};
 use plenary_domain::event::DecisionMode;
 use plenary_domain::ids::SessionId;
 use plenary_domain::letter::{AccountFacts, DraftFacts};
@@ -142,12 +142,14 @@ pub(super) fn status_of(kind: LetterKind) -> Status {
         | LetterKind::Reminder
         | LetterKind::Arrival
         | LetterKind::ThankYou => Status::Confirmed,
-        LetterKind::DraftBegun | LetterKind::DraftReminder => panic!("not about a registration"),
+        LetterKind::DraftBegun | LetterKind::DraftReminder | LetterKind::SpeakerInvited => {
+            panic!("not about a registration")
+        }
     }
 }
 
-pub(super) fn of_drafts(kind: LetterKind) -> bool {
-    matches!(kind, LetterKind::DraftBegun | LetterKind::DraftReminder)
+pub(super) fn of_others(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::DraftBegun | LetterKind::DraftReminder | LetterKind::SpeakerInvited)
 }
 
 /// Everything that a letter can be about besides a registration.
@@ -220,6 +222,31 @@ pub(super) fn news(lang: Lang, about: &AboutFacts, at_once: bool) -> Letter {
         wording: &Wording::default(),
         stop: None,
         trial: false,
+        base_url: BASE,
+    };
+    render(&facts).unwrap()
+}
+
+/// An invitation to chair the first of the two sessions, and to a third one that has no time yet.
+pub(super) fn invitation(lang: Lang, about: &AboutFacts) -> Letter {
+    let (event, mut agenda) = (event(), agenda());
+    let AboutFacts::Speaker(speaker) = about else { panic!("of a speaker") };
+    agenda.sessions[1].speakers = vec![SessionSpeaker::new(speaker.id, SpeakerRole::Chair)];
+    let floating = Session { slot: None, place: LocalText::default(), ..session(3, 16) };
+    agenda.sessions.push(floating);
+    agenda.sessions[2].speakers = vec![SessionSpeaker::new(speaker.id, SpeakerRole::Rapporteur)];
+    let facts = LetterPageFacts {
+        t: T::new(lang),
+        kind: LetterKind::SpeakerInvited,
+        event: &event,
+        about,
+        agenda: Some(&agenda),
+        ticket: Some(SECRET),
+        news: None,
+        wording: &Wording::default(),
+        stop: None,
+        trial: false,
+        calendar: false,
         base_url: BASE,
     };
     render(&facts).unwrap()
