@@ -29,6 +29,8 @@ pub struct OrderOfDay {
     /// What the paper is called: "Order of the day".
     pub heading: String,
     pub event: String,
+    /// The event in few words, for the foot of each page.
+    pub short: String,
     /// "Monday, 31 May 2027"
     pub day: String,
     /// Number and moment of the release.
@@ -214,7 +216,7 @@ impl OrderOfDay {
         rule(surface, HEIGHT - 50.0, SOFT, 0.5);
         let page = format!("{number} / {count}");
         let width = fonts.width(&page, SMALL.face, SMALL.size);
-        let mut foot = fonts.broken(&format!("{} · {}", self.event, self.day), SMALL.face, SMALL.size, 400.0);
+        let mut foot = fonts.broken(&format!("{} · {}", self.short, self.day), SMALL.face, SMALL.size, 400.0);
         foot.truncate(1);
         for (text, x) in foot.into_iter().map(|text| (text, LEFT)).chain([(page, RIGHT - width)]) {
             say(surface, fonts, &Line { text, style: SMALL, x, y: HEIGHT - 36.0 }, 0.0);

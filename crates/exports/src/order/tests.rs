@@ -17,6 +17,7 @@ fn order(entries: Vec<OrderEntry>) -> OrderOfDay {
         lang: Lang::Kk,
         heading: "Күн тәртібі".into(),
         event: "Алматы дөңгелек үстелі".into(),
+        short: "Алматы".into(),
         day: "2027 ж. 31 мамыр, дүйсенбі".into(),
         issue: "№ 3".into(),
         place: "Алматы, UTC+5".into(),

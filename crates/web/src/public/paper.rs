@@ -47,6 +47,7 @@ fn order(t: T, event: &Event, release: &Release, day: Date) -> OrderOfDay {
         lang: t.lang,
         heading: t.order_heading().into_owned(),
         event: event.title.get(t.lang).to_owned(),
+        short: event.short_title.get(t.lang).to_owned(),
         day: t.date_full(day),
         issue: t.agenda_release(t.moment(release.released_at, &zone), release.number),
         place: format!("{}. {times}", place.join(", ")),

@@ -137,6 +137,10 @@ fn kept(lang: Lang, kind: LetterKind) -> Letter {
         let [draft, ..] = others();
         return written(lang, kind, &draft, Some(TICKET));
     }
+    if kind == LetterKind::SpeakerInvited {
+        let [_, speaker, _] = others();
+        return invitation(lang, &speaker);
+    }
     let of = about(kind, |registration| {
         if !registration.status.is_active() {
             registration.seats.clear();
