@@ -146,7 +146,7 @@ impl Page for WordingPage<'_> {}
 impl WordingPage<'_> {
     fn title(&self) -> String {
         let t = self.frame.t;
-        t.admin_wordings_title(t.letter_kind(self.key.kind), self.key.language.own_name())
+        t.admin_wordings_title(self.key.language.own_name(), t.letter_kind(self.key.kind))
     }
 
     /// The languages of the event: address, name, what is missing, and whether it is this one.
@@ -227,7 +227,7 @@ impl Page for WordingPreviewPage<'_> {
 impl WordingPreviewPage<'_> {
     fn title(&self) -> String {
         let t = self.frame.t;
-        t.admin_wordings_preview_of(t.letter_kind(self.key.kind), self.key.language.own_name())
+        t.admin_wordings_preview_of(self.key.language.own_name(), t.letter_kind(self.key.kind))
     }
 
     fn act(&self, act: &str) -> String {

@@ -251,3 +251,30 @@ fn what_comes_next_is_told_with_its_moment_and_how_many_it_reaches() {
     );
     assert!(told("2027-05-12T00:00:00Z".parse().expect("moment")).contains("Its time was 11 April 2027"));
 }
+
+#[test]
+fn figures_and_names_stand_in_their_places() {
+    let (event, desk) = (event("Table"), desk(Lang::En, "A", true));
+    let frame = || AdminFrame::new(&desk, AdminNav::Letters).of(&event, 0);
+    let progress = Progress { chosen: 40, waiting: 12, left_out: 2, sent: 25, failed: 1 };
+    let messages = vec![(message(MessageState::Confirmed, "A"), progress)];
+    let page =
+        MessagesPage { frame: frame(), urls: AdminUrls::new(&event), event: &event, now: at(21), messages };
+    let list = page.html().expect("renders").body;
+    assert!(list.contains("25 of 40"), "{list}");
+    let letter = letter_of(&event, "A");
+    let page = WordingPreviewPage {
+        frame: frame(),
+        urls: AdminUrls::new(&event),
+        key: key(None),
+        style: style_of(&letter),
+        letter,
+        version: 3,
+        people: vec![],
+        typed: None,
+        search: String::new(),
+        my_address: "a@example.org".into(),
+    };
+    let preview = page.html().expect("renders").body;
+    assert!(preview.contains("Registration confirmed (Русский)"), "{preview}");
+}
