@@ -14,7 +14,7 @@ pub(crate) async fn until(app: &App, query: &str, wanted: i64) {
         if found == wanted {
             return;
         }
-        assert!(begun.elapsed() < Duration::from_secs(15), "{found} instead of {wanted}: {query}");
+        assert!(begun.elapsed() < Duration::from_secs(30), "{found} instead of {wanted}: {query}");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

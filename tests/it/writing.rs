@@ -1,9 +1,9 @@
 //! Letters in the words of organisers, messages to many and reminders, through HTTP and SMTP.
 
+use crate::letters::until;
 use crate::security::world::{answers, register_with};
 use harness::{App, Client, Letter, Page, SmtpSink};
 use plenary_domain::Event;
-use std::time::{Duration, Instant};
 
 /// As long as a name may be.
 const HOSTILE: &str = "<a href=//evil.example>[x](//e.example)";
@@ -20,18 +20,6 @@ async fn house() -> (SmtpSink, App, Event, Client) {
     let event = app.event("almaty").create().await;
     let organiser = app.organiser().await;
     (sink, app, event, organiser)
-}
-
-async fn until(app: &App, query: &str, wanted: i64) {
-    let begun = Instant::now();
-    loop {
-        let found = app.count(query).await;
-        if found == wanted {
-            return;
-        }
-        assert!(begun.elapsed() < Duration::from_secs(30), "{found} instead of {wanted}: {query}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
 }
 
 fn letters_to(sink: &SmtpSink, address: &str, subject: &str) -> Vec<Letter> {
@@ -113,6 +101,28 @@ async fn a_letter_on_trial_goes_to_whoever_asks_for_it_and_says_so() {
     assert_eq!(letter.to, ["organiser0@example.org"]);
     assert!(letter.text().contains("zarina Delegate"), "as it would be written to the delegate");
     assert_eq!(app.count("SELECT count(*) FROM audit WHERE action = 'send_trial'").await, 1);
+}
+
+/// It is about a speaker: nobody's registration has a place in it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_to_speak_is_looked_at_and_tried_out_without_a_delegate() {
+    let (sink, app, event, organiser) = house().await;
+    person(&app, &event, "zarina", "ru").await;
+    let at = "/admin/almaty/wordings/speaker_invited/en";
+    let page = organiser.get(at).await.expect_status(200);
+    assert!(!page.has("#of"), "no representation types");
+    organiser.get(&format!("{at}?type=media")).await.expect_status(404);
+    let mut form = editor(&page);
+    form.set("opening", "Dear {name} of {organisation}");
+    organiser.send(form.clone()).await.expect_status(422);
+    form.set("opening", "Dear {name}, will you speak?");
+    organiser.send(form).await.expect_status(303);
+    let page = organiser.get(&format!("{at}/preview")).await.expect_status(200);
+    assert!(page.text("pre.letter-text").contains("will you speak?"), "{}", page.body);
+    assert!(!page.body.contains("zarina") && !page.has("#registration"));
+    organiser.send(page.form("main form[action*='/send-to-me']")).await.expect_status(303);
+    let letter = sink.letter("organiser0@example.org", "You are invited to speak").await;
+    assert!(letter.text().contains("will you speak?"), "{}", letter.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -165,7 +165,7 @@ impl Agenda {
 
     /// The order that a list of everything has: by time, then by number; without a time last.
     pub fn sort(&mut self) {
-        self.sessions.sort_by_key(|s| (s.slot.is_none(), s.slot.map(|slot| slot.starts()), s.number));
+        self.sessions.sort_by_key(Session::order);
         self.rooms.sort_by_key(|room| room.position);
         self.topics.sort_by_key(|topic| topic.position);
         self.documents.sort_by_key(|document| document.position);

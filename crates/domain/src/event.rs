@@ -224,6 +224,9 @@ pub fn sample_day(today: Date) -> Date {
 }
 
 #[cfg(test)]
+pub(crate) mod samples;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use jiff::civil::date;

@@ -192,43 +192,11 @@ fn moment(day: Date, at: Time, zone: &jiff::tz::TimeZone) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::{Lang, LocalText};
+    use crate::event::samples::event;
+    use crate::lang::Lang;
     use crate::message::MessageText;
-    use crate::text::Slug;
     use jiff::civil::date;
     use uuid::Uuid;
-
-    fn event(starts_on: Date) -> Event {
-        let text = LocalText::default;
-        Event {
-            id: Uuid::from_u128(1).into(),
-            slug: Slug::parse("almaty-2027").unwrap(),
-            public: true,
-            title: text(),
-            short_title: text(),
-            lead: text(),
-            about: text(),
-            place: text(),
-            venue: text(),
-            host: text(),
-            contact_email: String::new(),
-            time_zone: "Asia/Almaty".into(),
-            starts_on,
-            ends_on: starts_on.saturating_add(1.day()),
-            languages: Lang::ALL.to_vec(),
-            registration_opens_at: None,
-            registration_closes_at: "2027-05-21T19:30:00Z".parse().unwrap(),
-            decision: crate::DecisionMode::AtOnce,
-            types: Vec::new(),
-            offer_hours: 48,
-            proof_required: true,
-            answer_within_days: 3,
-            picture_seed: 1,
-            current_release: None,
-            version: 1,
-            sample: false,
-        }
-    }
 
     fn rule(kind: RuleKind) -> Rule {
         Rule { on: true, ..Rule::ready_made(Uuid::from_u128(2).into(), kind) }

@@ -11,6 +11,7 @@ pub use fields::Field;
 pub use markup::{Block, Line, Markup, MarkupFault, Piece, Run, subject_runs};
 
 use crate::codes::codes;
+use crate::event::Event;
 use crate::lang::Lang;
 use crate::letter::LetterKind;
 use crate::registration::TypeCode;
@@ -71,6 +72,17 @@ pub struct WordingKey {
     pub language: Lang,
 }
 
+impl WordingKey {
+    /// Whether the event has such letters: in one of its languages, with words of their own, and for one of its types
+    /// only where they are about registrations.
+    pub fn is_of(&self, event: &Event) -> bool {
+        let of_type = |code| self.kind.is_about_registration() && event.representation_type(code).is_some();
+        event.languages.contains(&self.language)
+            && !self.kind.carries_text()
+            && self.representation_type.as_ref().is_none_or(of_type)
+    }
+}
+
 impl Wording {
     pub fn part(&self, part: Part) -> &str {
         match part {
@@ -126,17 +138,23 @@ impl Wording {
 
 impl LetterKind {
     /// Whether letters of this kind have something to put in for the field. Whoever has begun a registration has told
-    /// nothing yet that could stand in a letter.
+    /// nothing yet that could stand in a letter; a speaker has a name.
     pub const fn knows(self, field: Field) -> bool {
         match field {
             Field::Deadline => self.has_deadline(),
-            Field::Name | Field::Organisation | Field::Reference => !self.is_about_draft(),
+            Field::Name => !self.is_about_draft(),
+            Field::Organisation | Field::Reference => self.is_about_registration(),
             _ => true,
         }
     }
 
     pub const fn is_about_draft(self) -> bool {
         matches!(self, Self::DraftBegun | Self::DraftReminder)
+    }
+
+    /// Some of these go to speakers as well.
+    pub const fn is_about_registration(self) -> bool {
+        !self.is_about_draft() && !matches!(self, Self::SpeakerInvited)
     }
 
     /// Has its words in the message or rule that it carries, and none of its own.
@@ -204,6 +222,19 @@ mod tests {
     fn key(language: Lang, of: Option<&str>) -> WordingKey {
         let representation_type = of.and_then(TypeCode::parse);
         WordingKey { kind: LetterKind::Confirmed, representation_type, language }
+    }
+
+    #[test]
+    fn an_event_has_letters_in_its_languages_and_for_its_types_where_they_are_about_registrations() {
+        let mut event = crate::event::samples::event(jiff::civil::date(2027, 5, 31));
+        event.types = crate::registration::built_in_types(|| uuid::Uuid::nil().into());
+        assert!(key(Lang::En, None).is_of(&event) && key(Lang::En, Some("media")).is_of(&event));
+        assert!(!key(Lang::En, Some("unheard_of")).is_of(&event));
+        event.languages = vec![Lang::Ru];
+        assert!(!key(Lang::En, None).is_of(&event));
+        let of = |kind, code| WordingKey { kind, ..key(Lang::Ru, code) }.is_of(&event);
+        assert!(of(LetterKind::SpeakerInvited, None) && !of(LetterKind::SpeakerInvited, Some("media")));
+        assert!(!of(LetterKind::Message, None));
     }
 
     fn wording(subject: &str, body: &str) -> Wording {

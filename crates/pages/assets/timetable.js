@@ -28,6 +28,8 @@ const read = () => {
 let view = read();
 
 const lines = () => getComputedStyle(view.board).gridTemplateRows.split(" ").map(parseFloat);
+// Minutes at which the board ends.
+const bottom = () => Number(view.words.first) + lines().length * Number(view.words.line);
 const line = (minutes) => (minutes - Number(view.words.first)) / Number(view.words.line) + 1;
 const column = (room) => view.columns.findIndex((c) => c.room === room);
 const blocks = () => [...view.board.querySelectorAll("[data-id]")];
@@ -85,7 +87,7 @@ const ask = async (move) => {
 const show = () => {
   const { place, ghost } = now;
   const first = Number(view.words.first);
-  const last = first + lines().length * Number(view.words.line);
+  const last = bottom();
   place.minutes = Math.max(SNAP, Math.min(place.minutes, last - first));
   place.from = Math.max(first, Math.min(place.from, last - place.minutes));
   const at = column(place.room);
@@ -189,8 +191,7 @@ const after = (saved, move, id) => {
 const shift = (minutes, side, longer) => {
   const { place } = now;
   // Made longer, it ends with the board at the latest and begins where it did.
-  const end = Number(view.words.first) + lines().length * Number(view.words.line);
-  if (longer) place.minutes = Math.min(place.minutes + longer, end - place.from);
+  if (longer) place.minutes = Math.min(place.minutes + longer, bottom() - place.from);
   place.from += minutes;
   const rooms = view.columns.filter((c) => c.room);
   const at = rooms.findIndex((c) => c.room === place.room);

@@ -52,41 +52,11 @@ mod tests {
     use super::super::conflicts::samples::{DAY, agenda, session};
     use super::super::{ChangeKind, SessionSpeaker, SpeakerRole};
     use super::*;
-    use crate::lang::LocalText;
-    use crate::text::Slug;
     use jiff::civil::Date;
     use uuid::Uuid;
 
     fn event(starts_on: Date) -> Event {
-        let text = LocalText::default;
-        Event {
-            id: Uuid::from_u128(1).into(),
-            slug: Slug::parse("almaty").unwrap(),
-            public: true,
-            title: text(),
-            short_title: text(),
-            lead: text(),
-            about: text(),
-            place: text(),
-            venue: text(),
-            host: text(),
-            contact_email: String::new(),
-            time_zone: "Asia/Almaty".into(),
-            starts_on,
-            ends_on: starts_on,
-            languages: vec![],
-            registration_opens_at: None,
-            registration_closes_at: Timestamp::UNIX_EPOCH,
-            decision: crate::DecisionMode::Organisers,
-            types: vec![],
-            offer_hours: 48,
-            answer_within_days: 3,
-            picture_seed: 1,
-            current_release: None,
-            version: 1,
-            proof_required: false,
-            sample: false,
-        }
+        Event { ends_on: starts_on, ..crate::event::samples::event(starts_on) }
     }
 
     #[test]

@@ -92,6 +92,11 @@ impl Session {
         self.openness == Openness::Closed
     }
 
+    /// What lists of sessions are sorted by: the time, and at the end what has none yet.
+    pub fn order(&self) -> (bool, Option<DateTime>, i32) {
+        (self.slot.is_none(), self.slot.map(|slot| slot.starts()), self.number)
+    }
+
     /// Nothing is known of it yet but that it is there.
     pub fn new(id: SessionId, number: i32) -> Self {
         Self {

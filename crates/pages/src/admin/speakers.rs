@@ -11,7 +11,7 @@ use crate::texts::T;
 use crate::texts::words::role_state_class;
 use crate::urls::{AdminUrls, EventUrls};
 use jiff::Timestamp;
-use plenary_domain::agenda::{Agenda, InviteFacts, InviteRefused, RoleState, SpeakerFacts};
+use plenary_domain::agenda::{Agenda, InviteFacts, InviteRefused, RoleState, Session, SpeakerFacts};
 use plenary_domain::event::Event;
 use plenary_domain::ids::SpeakerId;
 
@@ -106,7 +106,7 @@ fn own(t: T, facts: &OwnPageFacts<'_>) -> OwnPageView {
             .map(|secret| format!("{}{}", facts.base_url, public.speaking(secret))),
         invited: facts.facts.invited_at.map(|at| t.moment(at, &event.zone())).unwrap_or_default(),
         missing: missing(t, facts),
-        lines: facts.parts.iter().filter_map(|part| line(t, facts, part)).collect(),
+        lines: lines(t, facts),
         invite: urls.speaker_invite(facts.id),
         renew: urls.speaker_address(facts.id),
         portrait: photo.map(|id| urls.speaker_file(facts.id, id)),
@@ -129,9 +129,17 @@ fn missing(t: T, facts: &OwnPageFacts<'_>) -> Option<String> {
     of.check(facts.now).err().map(|why| t.invite_refused(why))
 }
 
-fn line(t: T, facts: &OwnPageFacts<'_>, part: &OwnPart) -> Option<AnswerLine> {
-    let (session, urls) = (facts.agenda.session(part.session)?, AdminUrls::new(facts.event));
-    Some(AnswerLine {
+/// In the order of the sessions.
+fn lines(t: T, facts: &OwnPageFacts<'_>) -> Vec<AnswerLine> {
+    let parts = facts.parts.iter().filter_map(|part| Some((facts.agenda.session(part.session)?, part)));
+    let mut parts: Vec<_> = parts.collect();
+    parts.sort_by_key(|(session, _)| session.order());
+    parts.into_iter().map(|(session, part)| line(t, facts, session, part)).collect()
+}
+
+fn line(t: T, facts: &OwnPageFacts<'_>, session: &Session, part: &OwnPart) -> AnswerLine {
+    let urls = AdminUrls::new(facts.event);
+    AnswerLine {
         href: urls.session(session.id),
         title: Said::new(t, &session.title),
         role: t.speaker_role(part.role).into_owned(),
@@ -143,7 +151,7 @@ fn line(t: T, facts: &OwnPageFacts<'_>, part: &OwnPart) -> Option<AnswerLine> {
             .slides
             .as_ref()
             .map(|(id, name)| Link::new(urls.speaker_file(facts.id, *id), name.as_str())),
-    })
+    }
 }
 
 impl T {

@@ -164,9 +164,12 @@ impl WordingPage<'_> {
         self.event.languages.iter().map(tab).collect()
     }
 
-    /// Representation types to choose from.
+    /// Representation types to choose from; none where letters are about no registration.
     fn types(&self) -> Vec<Choice> {
         let t = self.frame.t;
+        if !self.key.kind.is_about_registration() {
+            return Vec::new();
+        }
         let on = |of: &TypeCode| self.key.representation_type.as_ref() == Some(of);
         let choice = |of: &plenary_domain::registration::RepresentationType| {
             Choice::new(of.code.as_str(), t.representation_type(of), on(&of.code))

@@ -31,7 +31,7 @@ pub fn default_wording(t: T, kind: LetterKind, event: &Event, base_url: &str) ->
     } else {
         t.letter_greeting("{name}")
     };
-    let reference = if kind.is_about_draft() { "" } else { "{reference}" };
+    let reference = if kind.is_about_registration() { "{reference}" } else { "" };
     let points: Vec<String> = words::next(&facts).into_iter().map(|step| format!("- {step}")).collect();
     Wording {
         subject: words::subject(t, kind, "{event}", reference),

@@ -80,8 +80,10 @@ fn value(facts: &LetterPageFacts<'_>, field: Field) -> String {
             AboutFacts::Speaker(of) => typed::inert(&local(&of.name)),
             AboutFacts::Account(of) => typed::inert(&typed::one_line(&of.name)),
         },
-        // A letter on trial that is about nobody's registration.
-        Field::Organisation | Field::Reference | Field::Deadline if of.is_none() => {
+        // A letter on trial that is about nobody's registration. To a speaker there is nothing to say.
+        Field::Organisation | Field::Reference | Field::Deadline
+            if matches!(facts.about, AboutFacts::Account(_)) =>
+        {
             sample_value(t, event, field)
         }
         Field::Organisation => {

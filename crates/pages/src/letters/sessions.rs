@@ -59,7 +59,7 @@ fn parts(facts: &LetterPageFacts<'_>, agenda: &Agenda, id: SpeakerId) -> Vec<Ses
         .iter()
         .filter_map(|session| Some((session, session.speakers.iter().find(|of| of.speaker == id)?.role)))
         .collect();
-    own.sort_by_key(|(of, _)| (of.slot.is_none(), of.slot.map(|slot| slot.starts()), of.number));
+    own.sort_by_key(|(of, _)| of.order());
     own.into_iter().map(|(of, role)| line(facts, of, facts.t.speaker_role(role).into_owned())).collect()
 }
 

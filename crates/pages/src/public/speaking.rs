@@ -181,10 +181,7 @@ fn parts<'a>(t: T, head: &EventFrame<'_>, facts: &SpeakingFacts<'a>, base: &str)
         Some(part(t, head, facts, (session, own), base))
     };
     let mut all: Vec<PartView<'a>> = facts.parts.iter().filter_map(of).collect();
-    all.sort_by_key(|part| {
-        let slot = part.session.slot;
-        (slot.is_none(), slot.map(|slot| slot.starts()), part.session.number)
-    });
+    all.sort_by_key(|part| part.session.order());
     let waits = |part: &&mut PartView<'_>| part.open && part.options.iter().all(|option| !option.on);
     if let Some(first) = all.iter_mut().find(waits) {
         first.main = true;

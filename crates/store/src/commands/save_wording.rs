@@ -64,8 +64,7 @@ async fn save(
     (expected, wording, restored): (i32, &Wording, Option<i32>),
 ) -> Result<i32, Failed> {
     let event = event_get(conn, event).await?;
-    let known = key.representation_type.as_ref().is_none_or(|of| event.representation_type(of).is_some());
-    if !known || !event.languages.contains(&key.language) {
+    if !key.is_of(&event) {
         return Err(CommandError::Refused(WordingRefused::NotOfEvent));
     }
     let (newest, before) = wording_newest(conn, event.id, key).await?;

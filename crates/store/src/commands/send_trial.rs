@@ -53,7 +53,7 @@ async fn send(
     (of, sample, account): (&TrialOf, Option<RegistrationId>, &Account),
 ) -> Result<(), CommandError<NotAllowed>> {
     let (kind, language, message) = what(conn, event, (of, sample)).await?;
-    let sample = sample.filter(|_| !kind.is_about_draft());
+    let sample = sample.filter(|_| kind.is_about_registration());
     diesel::insert_into(outbox::table)
         .values((
             outbox::id.eq(id.0),

@@ -74,11 +74,7 @@ impl Store {
         self.read(|conn, _| {
             async move {
                 let draft = draft_get(conn, event, draft_secret, now).await?;
-                let file = file_get(conn, event, id).await?.kept()?;
-                if file.owner != FileOwner::Draft(draft.id.into()) {
-                    return Err(StoreError::NotFound);
-                }
-                ticket_for(conn, sealer, file, now).await
+                ticket_of(conn, sealer, event, (FileOwner::Draft(draft.id.into()), id), now).await
             }
             .boxed()
         })
@@ -146,8 +142,20 @@ async fn ticket_of_registration(
     ticket_for(conn, sealer, file, act.now).await
 }
 
+/// A ticket for a file of this owner, who has been found to be asking.
+pub(super) async fn ticket_of(
+    conn: &mut Conn,
+    sealer: Option<&Sealer>,
+    event: EventId,
+    (owner, id): (FileOwner, FileId),
+    now: Timestamp,
+) -> Result<FileTicket, StoreError> {
+    let file = file_get(conn, event, id).await?.kept()?;
+    if file.owner == owner { ticket_for(conn, sealer, file, now).await } else { Err(StoreError::NotFound) }
+}
+
 /// A ticket for whoever has been found to be allowed to see the file.
-pub(crate) async fn ticket_for(
+async fn ticket_for(
     conn: &mut Conn,
     sealer: Option<&Sealer>,
     file: KeptFile,

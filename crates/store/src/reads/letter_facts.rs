@@ -22,7 +22,7 @@ use diesel_async::RunQueryDsl;
 use futures_util::FutureExt;
 use plenary_domain::Event;
 use plenary_domain::agenda::{Agenda, Change, Session, changes_for};
-use plenary_domain::ids::{AccountId, DraftId, EventId};
+use plenary_domain::ids::{AccountId, DraftId, EventId, SpeakerId};
 use plenary_domain::letter::{AboutFacts, AccountFacts, DraftFacts, LetterAbout, LetterKind, still_applies};
 use plenary_domain::registration::Registration;
 use plenary_domain::wording::{Wording, WordingKey};
@@ -82,13 +82,16 @@ impl Store {
                 if own.is_some_and(outdated) {
                     return Ok(None);
                 }
-                let (agenda, ticket) = if letter.kind == LetterKind::SpeakerInvited {
-                    let Some((agenda, secret)) = invitation(conn, letter).await? else { return Ok(None) };
-                    (Some(agenda), Some(secret))
-                } else {
-                    let release = release_current(conn, letter.event).await?;
-                    (release.map(|release| release.agenda), ticket(conn, letter, &about).await?)
-                };
+                let to_whom = (letter.kind, letter.about);
+                let (agenda, ticket) =
+                    if let (LetterKind::SpeakerInvited, LetterAbout::Speaker(speaker)) = to_whom {
+                        let invited = invitation(conn, letter.event, speaker).await?;
+                        let Some((agenda, secret)) = invited else { return Ok(None) };
+                        (Some(agenda), Some(secret))
+                    } else {
+                        let release = release_current(conn, letter.event).await?;
+                        (release.map(|release| release.agenda), ticket(conn, letter, &about).await?)
+                    };
                 let had_calendar = had_calendar(conn, letter).await?;
                 let news = news(conn, letter).await?;
                 let wording = wording(conn, letter, &about).await?;
@@ -109,9 +112,12 @@ impl Store {
 }
 
 /// Of the draft what a speaker is invited to, and the secret of the page. None when there is nothing left of either.
-async fn invitation(conn: &mut Conn, letter: &LeasedLetter) -> Result<Option<(Agenda, String)>, StoreError> {
-    let LetterAbout::Speaker(id) = letter.about else { return Ok(None) };
-    let draft = draft_load(conn, letter.event).await?;
+async fn invitation(
+    conn: &mut Conn,
+    event: EventId,
+    id: SpeakerId,
+) -> Result<Option<(Agenda, String)>, StoreError> {
+    let draft = draft_load(conn, event).await?;
     let secret = draft.people.get(&id).and_then(|facts| facts.secret.clone());
     let agenda = draft.agenda.of_speaker(id);
     Ok(secret.filter(|_| !agenda.sessions.is_empty()).map(|secret| (agenda, secret)))

@@ -3,11 +3,10 @@
 use crate::columns::{At, code};
 use crate::connection::Conn;
 use crate::error::StoreError;
-use crate::reads::files::{FileTicket, ticket_for};
+use crate::reads::files::{FileTicket, ticket_of};
 use crate::reads::registrations::sees_desk;
 use crate::schema::{file, session_speaker};
 use crate::store::Store;
-use crate::tables::files::file_get;
 use crate::tables::speakers::speaker_by_secret;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -88,11 +87,7 @@ impl Store {
         self.read(|conn, _| {
             async move {
                 let (speaker, _) = speaker_by_secret(conn, event, secret).await?;
-                let file = file_get(conn, event, id).await?.kept()?;
-                if file.owner != FileOwner::Speaker(speaker.id) {
-                    return Err(StoreError::NotFound);
-                }
-                ticket_for(conn, sealer, file, now).await
+                ticket_of(conn, sealer, event, (FileOwner::Speaker(speaker.id), id), now).await
             }
             .boxed()
         })
@@ -112,17 +107,8 @@ impl Store {
     ) -> Result<FileTicket, StoreError> {
         sees_desk(actor, event)?;
         let sealer = self.sealer();
-        self.read(|conn, _| {
-            async move {
-                let file = file_get(conn, event, id).await?.kept()?;
-                if file.owner != FileOwner::Speaker(speaker) {
-                    return Err(StoreError::NotFound);
-                }
-                ticket_for(conn, sealer, file, now).await
-            }
-            .boxed()
-        })
-        .await
+        let of = (FileOwner::Speaker(speaker), id);
+        self.read(|conn, _| ticket_of(conn, sealer, event, of, now).boxed()).await
     }
 }
 

@@ -17,10 +17,10 @@ use tokio_postgres::{Client, Statement, Transaction};
 const DRAFT: &str = "SELECT id::text, answers::text, registration_id::text FROM draft
     WHERE event_id = $1::text::uuid AND secret = $2 AND expires_at > now() FOR UPDATE";
 const REGISTRATION: &str = "INSERT INTO registration (event_id, id, reference, secret, status, status_since,
-        submitted_at, email, email_key, language, name, badge_name, representation_type, state, organisation,
-        position, answers, form_version)
-    VALUES ($1::text::uuid, $2::text::uuid, $3, $4, 'confirmed', now(), now(), $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14::text::jsonb, 1)";
+        submitted_at, email, email_key, search, language, name, badge_name, representation_type, state, organisation,
+        position, answers, unproven_until, form_version)
+    VALUES ($1::text::uuid, $2::text::uuid, $3, $4, 'confirmed', now(), now(), $5, $6, $7::text::tsvector, $8, $9,
+        $10, $11, $12, $13, $14, $15::text::jsonb, $16::text::timestamptz, 1)";
 const PLACE: &str = "WITH free AS MATERIALIZED (
         SELECT id FROM place
         WHERE event_id = $1::text::uuid AND pool_id = $1::text::uuid AND registration_id IS NULL
@@ -38,18 +38,20 @@ const CLOSE: &str = "UPDATE draft SET registration_id = $2::text::uuid, answers 
     WHERE event_id = $1::text::uuid AND id = $3::text::uuid";
 const AUDIT: &str = "INSERT INTO audit (event_id, at, actor_kind, action, subject_kind, subject_id, detail)
     VALUES ($1::text::uuid, now(), 'visitor', 'register', 'registration', $2::text::uuid, $3::text::jsonb)";
-const MODEL: &str = "SELECT email, email_key, language, name, badge_name, representation_type, state,
-        organisation, position, answers::text
+const MODEL: &str = "SELECT email, search::text, language, name, badge_name, representation_type, state,
+        organisation, position, answers::text, unproven_until::text
     FROM registration WHERE event_id = $1::text::uuid LIMIT 1";
 
 static REFERENCES: AtomicU32 = AtomicU32::new(0);
 
 type Sendable = dyn ToSql + Sync;
 
-/// What all connections write: the columns of a registration that Plenary itself has made.
+/// What all connections write: the columns of a registration that Plenary itself has made, but for the address and one
+/// of the keys by which people are found, which each has of its own.
 struct Model {
     event: String,
     sessions: Vec<String>,
+    search: String,
     columns: Vec<Option<String>>,
     language: String,
     recipient: String,
@@ -60,7 +62,7 @@ impl Model {
         let event = meeting.event.id.to_string();
         let row = client.query_one(MODEL, &[&event]).await?;
         let mut columns: Vec<Option<String>> = Vec::new();
-        for column in 0..row.len() {
+        for column in 2..row.len() {
             columns.push(row.try_get(column)?);
         }
         let mut sessions: Vec<String> =
@@ -69,6 +71,7 @@ impl Model {
         Ok(Self {
             event,
             sessions,
+            search: row.try_get("search")?,
             columns,
             language: row.try_get("language")?,
             recipient: row.try_get("email")?,
@@ -168,7 +171,9 @@ async fn register(tx: &Transaction<'_>, sql: &Prepared, model: &Model, draft: &s
     let (reference, secret) = (format!("BARE-{number:05}"), format!("bare{number:028}"));
     let row = tx.query_one(&sql.draft, &[&model.event, &draft]).await?;
     let draft: String = row.try_get(0)?;
-    let mut columns: Vec<&Sendable> = vec![&model.event, &id, &reference, &secret];
+    let (email, search) = (format!("bare{number}@example.org"), format!("{} 'bare{number}'", model.search));
+    let mut columns: Vec<&Sendable> =
+        vec![&model.event, &id, &reference, &secret, &email, &email, &search];
     for column in &model.columns {
         columns.push(column);
     }

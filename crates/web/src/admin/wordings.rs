@@ -43,18 +43,17 @@ async fn written(desk: &DeskCtx, event: &Event) -> Result<Vec<(WordingKey, Wordi
 }
 
 /// The text that an address names, if the event can have it.
-fn key_of(event: &Event, kind: &str, lang: &str, of: &str) -> Result<WordingKey, WebError> {
-    let kind = LetterKind::parse(kind).filter(|kind| !kind.carries_text());
-    let language = Lang::parse(lang).filter(|lang| event.languages.contains(lang));
-    let of = match of {
+fn key_of(event: &Event, path: &Path, query: &RawForm) -> Result<WordingKey, WebError> {
+    let (_, kind, lang) = path.as_ref();
+    let representation_type = match query.one("type") {
         "" => None,
-        code => {
-            let known = TypeCode::parse(code).filter(|code| event.representation_type(code).is_some());
-            Some(known.ok_or(WebError::NotFound)?)
-        }
+        code => Some(TypeCode::parse(code).ok_or(WebError::NotFound)?),
     };
-    let (Some(kind), Some(language)) = (kind, language) else { return Err(WebError::NotFound) };
-    Ok(WordingKey { kind, representation_type: of, language })
+    let (Some(kind), Some(language)) = (LetterKind::parse(kind), Lang::parse(lang)) else {
+        return Err(WebError::NotFound);
+    };
+    let key = WordingKey { kind, representation_type, language };
+    if key.is_of(event) { Ok(key) } else { Err(WebError::NotFound) }
 }
 
 pub(crate) async fn page(
@@ -62,9 +61,8 @@ pub(crate) async fn page(
     path: Path,
     query: web::Query<Pairs>,
 ) -> Result<HttpResponse, WebError> {
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.view(&slug).await?;
-    let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
+    let event = desk.view(&path.0).await?;
+    let key = key_of(&event, &path, &RawForm(query.into_inner()))?;
     show(&desk, &event, &key, Filled::default()).await
 }
 
@@ -149,9 +147,8 @@ pub(crate) async fn save(
     form: RawForm,
 ) -> Result<HttpResponse, WebError> {
     desk.check(&form)?;
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.run(&slug).await?;
-    let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
+    let event = desk.run(&path.0).await?;
+    let key = key_of(&event, &path, &RawForm(query.into_inner()))?;
     let (wording, expected) = (typed(&form), form.one("version").parse().unwrap_or_default());
     match form.one("do") {
         "edit" => {
@@ -181,9 +178,8 @@ pub(crate) async fn restore(
     form: RawForm,
 ) -> Result<HttpResponse, WebError> {
     desk.check(&form)?;
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.run(&slug).await?;
-    let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
+    let event = desk.run(&path.0).await?;
+    let key = key_of(&event, &path, &RawForm(query.into_inner()))?;
     let expected = form.one("version").parse().unwrap_or_default();
     let version = form.one("restore").parse().map_err(|_| WebError::NotFound)?;
     let (store, act, id, of) = (desk.ctx.site.store.clone(), desk.act(), event.id, key.clone());
@@ -232,10 +228,9 @@ pub(crate) async fn preview(
     path: Path,
     query: web::Query<Pairs>,
 ) -> Result<HttpResponse, WebError> {
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.run(&slug).await?;
+    let event = desk.run(&path.0).await?;
     let query = RawForm(query.into_inner());
-    let key = key_of(&event, &kind, &lang, query.one("type"))?;
+    let key = key_of(&event, &path, &query)?;
     preview_of(&desk, &event, &key, (&query, None)).await
 }
 
@@ -247,7 +242,11 @@ async fn preview_of(
 ) -> Result<HttpResponse, WebError> {
     let store = &desk.ctx.site.store;
     let search = searched(form.one("q"));
-    let people = people(desk, event, &search, form.one("registration")).await?;
+    let people = if key.kind.is_about_registration() {
+        people(desk, event, &search, form.one("registration")).await?
+    } else {
+        Vec::new()
+    };
     let chosen = people.iter().find(|person| person.on).and_then(|person| person.value.parse().ok());
     let about = sample_of(desk, event, key, chosen).await?;
     let for_all = WordingKey { representation_type: None, ..key.clone() };
@@ -292,14 +291,14 @@ async fn preview_of(
     respond::page(&page)
 }
 
-/// The person who is chosen, as if the registration were in the state that letters of this kind tell about.
+/// The person who is chosen, or somebody invented.
 async fn sample_of(
     desk: &DeskCtx,
     event: &Event,
     key: &WordingKey,
     chosen: Option<RegistrationId>,
 ) -> Result<AboutFacts, WebError> {
-    match chosen.filter(|_| !key.kind.is_about_draft()) {
+    match chosen {
         Some(id) => {
             let found = desk.ctx.site.store.registration(event.id, id).await?;
             Ok(AboutFacts::Registration(Box::new(found)))
@@ -341,9 +340,8 @@ pub(crate) async fn send_to_me(
     form: RawForm,
 ) -> Result<HttpResponse, WebError> {
     desk.check(&form)?;
-    let (slug, kind, lang) = path.into_inner();
-    let event = desk.run(&slug).await?;
-    let key = key_of(&event, &kind, &lang, RawForm(query.into_inner()).one("type"))?;
+    let event = desk.run(&path.0).await?;
+    let key = key_of(&event, &path, &RawForm(query.into_inner()))?;
     let sample = match form.one("registration") {
         "" => None,
         raw => Some(id_of(raw)?),

@@ -2,8 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test is meant to panic")]
 use super::*;
 use crate::agenda::{Room, Speaker, Topic};
-use crate::event::DecisionMode;
-use crate::text::Slug;
 use jiff::civil::{date, time};
 
 fn text(english: &str) -> LocalText {
@@ -11,34 +9,7 @@ fn text(english: &str) -> LocalText {
 }
 
 fn event(zone: &str) -> Event {
-    Event {
-        id: Uuid::from_u128(9).into(),
-        slug: Slug::parse("almaty-2027").unwrap(),
-        public: true,
-        title: text("Meeting"),
-        short_title: text("Meeting"),
-        lead: LocalText::default(),
-        about: LocalText::default(),
-        place: text("Almaty"),
-        venue: LocalText::default(),
-        host: LocalText::default(),
-        contact_email: "desk@example.org".into(),
-        time_zone: zone.into(),
-        starts_on: date(2027, 5, 31),
-        ends_on: date(2027, 6, 1),
-        languages: Lang::ALL.to_vec(),
-        registration_opens_at: None,
-        registration_closes_at: Timestamp::UNIX_EPOCH,
-        decision: DecisionMode::AtOnce,
-        types: vec![],
-        offer_hours: 48,
-        answer_within_days: 3,
-        picture_seed: 1,
-        current_release: None,
-        version: 1,
-        proof_required: false,
-        sample: false,
-    }
+    Event { time_zone: zone.into(), ..crate::event::samples::event(date(2027, 5, 31)) }
 }
 
 fn foreign(key: &str, edit: impl FnOnce(&mut ForeignSession)) -> ForeignSession {

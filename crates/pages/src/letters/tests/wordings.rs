@@ -72,6 +72,16 @@ fn what_a_delegate_typed_becomes_nothing_else_in_the_words_of_organisers() {
 }
 
 #[test]
+fn what_is_known_of_registrations_only_is_left_out_of_a_letter_to_a_speaker() {
+    let [_, speaker, account] = others();
+    let opening = "Dear {name} ({organisation}), {reference}".to_owned();
+    let own = Wording { opening, ..Wording::default() };
+    let said = |about| worded(Lang::En, LetterKind::AgendaChanged, about, (&own, None)).text;
+    assert!(said(&speaker).contains(" (),\n"), "{}", said(&speaker));
+    assert!(said(&account).contains("ABC27-4K7PX"), "a trial shows a sample");
+}
+
+#[test]
 fn a_part_that_is_not_written_is_said_in_our_words() {
     let subject = Wording { subject: "Welcome".into(), ..Wording::default() };
     let of = about(LetterKind::Declined, |_| {});
