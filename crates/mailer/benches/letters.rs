@@ -34,7 +34,7 @@ const SENT: usize = 1_000;
 const REGISTRATION: &str = "INSERT INTO registration (event_id, id, reference, secret, status, status_since,
     email, email_key, language, name, badge_name, representation_type, state, organisation, position, answers,
     submitted_at, form_version)
-SELECT e.id, gen_random_uuid(), 'ALM27-4K7PX', 'secret', 'confirmed', now(), 'z@example.org', 'z@example.org', 'ru',
+SELECT e.id, gen_random_uuid(), 'ALM27-4K7PX', repeat('secret', 5), 'confirmed', now(), 'z@example.org', 'z@example.org', 'ru',
     'Zarina Yusupova', 'Zarina Yusupova', 'academia', 'TJ', 'Institute', 'Adviser',
     jsonb_build_object('email', 'z@example.org', 'language', 'ru', 'title', 'Dr', 'given_names', 'Zarina',
         'family_name', 'Yusupova', 'badge_name', 'Zarina Yusupova', 'representation_type', 'academia', 'state', 'TJ',
@@ -110,7 +110,8 @@ fn mailer(store: Store, url: &str) -> Mailer {
 }
 
 fn settings() -> EventSettings {
-    let text = |text: &str| LocalText::default().with(Lang::En, text);
+    let text =
+        |words: &str| Lang::ALL.into_iter().fold(LocalText::default(), |all, lang| all.with(lang, words));
     EventSettings {
         slug: Slug::parse("almaty-2027").unwrap(),
         public: true,

@@ -19,12 +19,12 @@ use crate::tables::events::event_get;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_queue};
 use crate::tables::options::options_take;
-use crate::tables::places::{entry_claim, entry_claim_at_once};
+use crate::tables::places::{entry_claim, entry_claim_at_once, entry_pools, place_claim_at_once};
 use crate::tables::queues::queue_join;
 use crate::tables::registrations::{
     NewRegistration, StateColumns, registration_insert, registration_set_state,
 };
-use crate::tables::seats::seats_take;
+use crate::tables::seats::{seats_in_order, seats_take};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::{FutureExt, TryFutureExt, try_join};
@@ -134,10 +134,15 @@ async fn register(
     let address = Address::first(&event, Origin::Delegate, proven, act.now);
     let written = (&answers, &facts.form, hoped, address);
     let (id, reference) = insert(conn, &mut act, keys, &event, written, sending.secret).await?;
-    let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
-    if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
-        return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
-    }
+    let registered = if all_at_once(conn, &event, id, (&answers, &facts.form)).await? {
+        on_submit(event.path(kind), Claimed::Got)
+    } else {
+        let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
+        if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {
+            return Err(CommandError::Refused(RegisterRefused::Answers(problems)));
+        }
+        registered
+    };
     draft_unseal(conn, event.id, &draft).await?;
     draft_drop_files(conn, (event.id, draft.id), (&answers, &facts.form), act.now).await?;
     let detail = json!({ "reference": reference, "status": registered.status().code() });
@@ -151,6 +156,24 @@ async fn register(
         audit_insert(conn, &act, entry),
     )?;
     Ok(RegisterOutcome { secret: sending.secret.to_owned(), registered })
+}
+
+/// Takes all that is asked for in one go, which is what nearly everybody gets, or nothing: then each is looked for by
+/// itself ([`placed`], [`chosen`]).
+async fn all_at_once(
+    conn: &mut Conn,
+    event: &Event,
+    id: RegistrationId,
+    (answers, form): (&Answers, &Form),
+) -> QueryResult<bool> {
+    let kind = &answers.representation_type;
+    let mut pools = match event.path(kind) {
+        DecisionMode::AtOnce => entry_pools(event, kind),
+        DecisionMode::Organisers => Vec::new(),
+    };
+    pools.extend(form.scarce_in(event.id, &answers.own).into_iter().map(Pool::Option));
+    pools.extend(seats_in_order(&answers.sessions).into_iter().map(Pool::Session));
+    Ok(pools.is_empty() || place_claim_at_once(conn, event.id, &pools, id).await? == Claimed::Got)
 }
 
 /// Goes the way of its representation type: to the organisers, or to a place or the waiting list at once. The row was

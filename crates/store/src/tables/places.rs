@@ -76,7 +76,7 @@ pub(crate) async fn place_claim(
 }
 
 /// The limit of a type, if it has one, and then the event: always in this order, so that nobody waits in a circle.
-fn entry_pools(event: &Event, kind: &TypeCode) -> Vec<Pool> {
+pub(crate) fn entry_pools(event: &Event, kind: &TypeCode) -> Vec<Pool> {
     let limited = event.representation_type(kind).filter(|kind| kind.limit.is_some());
     limited.map(|kind| Pool::Type(kind.id)).into_iter().chain([Pool::Event]).collect()
 }

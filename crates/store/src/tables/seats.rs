@@ -13,6 +13,7 @@ use diesel_async::RunQueryDsl;
 use plenary_domain::ids::{EventId, RegistrationId, SessionId};
 use plenary_domain::registration::Claimed;
 use plenary_domain::registration::Pool;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Takes a seat in each of these sessions, or a place in its queue. A session that is no longer there, or that one
@@ -23,10 +24,7 @@ pub(crate) async fn seats_take(
     registration: RegistrationId,
     sessions: &[SessionId],
 ) -> QueryResult<()> {
-    let mut sessions = sessions.to_vec();
-    sessions.sort_unstable();
-    sessions.dedup();
-    for session in sessions {
+    for session in seats_in_order(sessions) {
         if place_claim_at_once(conn, event, &[Pool::Session(session)], registration).await? == Claimed::Got {
             continue;
         }
@@ -36,6 +34,11 @@ pub(crate) async fn seats_take(
         }
     }
     Ok(())
+}
+
+/// Each once, in the order of locking.
+pub(crate) fn seats_in_order(sessions: &[SessionId]) -> BTreeSet<SessionId> {
+    sessions.iter().copied().collect()
 }
 
 async fn wish_insert(

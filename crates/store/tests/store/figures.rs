@@ -165,3 +165,34 @@ async fn lists_and_figures_read_no_further_than_what_they_show() {
     .await;
     assert!(told.contains("tally_pkey"), "{told}");
 }
+
+/// Statistics that are older than the rush say that the event has hardly anybody.
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_are_looked_for_among_few_rows_whatever_the_statistics_say() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::Organisers, 50).await;
+    let one = register(&db, event, &[]).await;
+    db.raw.batch_execute("ALTER TABLE registration SET (autovacuum_enabled = off); ANALYZE").await.unwrap();
+    db.raw.batch_execute(MANY).await.unwrap();
+    let rows_read = async |email: &str, name: &str, organisation: &str| -> i64 {
+        let looked_for = format!(
+            "SELECT likely_duplicates('{event}', '{one}', ARRAY['{email}', $$'{name}'$$, $$'{name}'$$, 'TJ',
+                '{organisation}'], 20, ARRAY['submitted', 'confirmed'])"
+        );
+        let read = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'registration'";
+        let so_far = async || -> i64 { db.raw.query_one(read, &[]).await.unwrap().get(0) };
+        db.raw.batch_execute("BEGIN").await.unwrap();
+        let before = so_far().await;
+        db.raw.batch_execute(&looked_for).await.unwrap();
+        let after = so_far().await;
+        db.raw.batch_execute("ROLLBACK").await.unwrap();
+        after - before
+    };
+    assert_eq!(rows_read("nobody@example.org", "nobody", "Nowhere").await, 0);
+    assert_eq!(rows_read("7@example.org", "nobody", "Nowhere").await, 2, "found, and read to be shown");
+    let name: String =
+        db.raw.query_one("SELECT organisation FROM registration LIMIT 1", &[]).await.unwrap().get(0);
+    assert_eq!(rows_read("nobody@example.org", "nobody", &name).await, 200, "no more of one organisation");
+    let among_many = rows_read("nobody@example.org", "shakeeva", "Nowhere").await;
+    assert!((1..=61).contains(&among_many), "{among_many} rows read for at most 60 of that name");
+}

@@ -172,8 +172,7 @@ async fn register(tx: &Transaction<'_>, sql: &Prepared, model: &Model, draft: &s
     let row = tx.query_one(&sql.draft, &[&model.event, &draft]).await?;
     let draft: String = row.try_get(0)?;
     let (email, search) = (format!("bare{number}@example.org"), format!("{} 'bare{number}'", model.search));
-    let mut columns: Vec<&Sendable> =
-        vec![&model.event, &id, &reference, &secret, &email, &email, &search];
+    let mut columns: Vec<&Sendable> = vec![&model.event, &id, &reference, &secret, &email, &email, &search];
     for column in &model.columns {
         columns.push(column);
     }

@@ -90,12 +90,17 @@ impl House {
             .begin_draft(act(Actor::Nobody), event, model.clone(), meeting.answers(), Granted::NoLetter)
             .await;
         begun.map_err(|why| format!("{why:?}"))?;
+        // Names that are not alike: nobody in a crowd is taken for all the others. 200 given names, 300 organisations.
         let copy = "INSERT INTO draft (event_id, id, secret, answers, created_at, expires_at)
             SELECT event_id, gen_random_uuid(), 'draft' || lpad(n::text, 27, '0'), answers || jsonb_build_object(
                 'email', ARRAY['delegate' || n || '@example.org'],
-                'family', ARRAY['Tulegenova' || translate(n::text, '0123456789', 'abcdefghij')]),
+                'given', ARRAY[initcap(translate(left(md5((n % 200)::text), 7), hex, letters))],
+                'family', ARRAY[initcap(translate(left(md5(n::text), 10), hex, letters))],
+                'organisation', ARRAY['Institute of ' || initcap(translate(left(md5((n % 300)::text), 9), hex, letters))]),
                 created_at, expires_at
-            FROM draft, generate_series($2::bigint, $3::bigint) AS n WHERE secret = $1 RETURNING secret";
+            FROM draft, generate_series($2::bigint, $3::bigint) AS n,
+                (VALUES ('0123456789abcdef', 'aeiouknrtsmlbdzg')) AS alphabet (hex, letters)
+            WHERE secret = $1 RETURNING secret";
         let (from, to) = (i64::from(first) + 1, i64::from(first) + i64::from(count));
         let rows = self.sql.query(copy, &[&model, &from, &to]).await?;
         rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
