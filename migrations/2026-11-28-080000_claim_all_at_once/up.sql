@@ -1,7 +1,8 @@
 -- Claims a place of each pool that nobody else is taking at this moment, or none at all: found one after the other, taken
 -- together, so that the figures are counted once. Finding none leaves no lock behind: the block is undone with its locks.
+-- Plans are made once for a connection, and never such as read all places.
 CREATE OR REPLACE FUNCTION place_claim_at_once(event uuid, pools uuid[], registration uuid) RETURNS boolean
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
     pool uuid;
     free bigint;
