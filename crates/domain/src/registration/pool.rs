@@ -2,10 +2,12 @@
 //! representation type, an option of a question) is a pool of places, and all of them are claimed in one way.
 
 use crate::ids::{EventId, OptionId, SessionId, TypeId};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A pool of places of one event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Pool {
     /// The event itself. It sorts first, and pools are locked in their order.
     Event,

@@ -1,7 +1,7 @@
 # What organisers write for letters
 admin-letters-outbox = Outbox
 admin-wordings = Wording
-admin-wordings-lead = Every letter has words of ours in every language. Write your own where you want to say it differently, for all representation types or for one. The facts of a letter (reference, dates, place, time to answer, link) stay as they are.
+admin-wordings-lead = Every letter has a standard text in every language. Write your own where you want to say it differently, for all representation types or for one. The facts of a letter (reference, dates, place, time to answer, link) stay as they are.
 admin-wordings-missing = { $count ->
     [one] { $language }: { $count } text missing
    *[other] { $language }: { $count } texts missing
@@ -10,7 +10,7 @@ admin-wordings-missing-here = { $count ->
     [one] { $count } text missing
    *[other] { $count } texts missing
 }
-admin-wordings-ours = Our words
+admin-wordings-ours = Standard text
 admin-wordings-written = { $count ->
     [one] { $count } of 4 texts yours
    *[other] { $count } of 4 texts yours
@@ -20,8 +20,7 @@ admin-wordings-title = { $letter } ({ $language })
 admin-wordings-type = Representation type
 admin-wordings-all-types = All types
 admin-wordings-show = Show
-admin-wordings-hint = What you leave empty is said in our words, which stand beside it. For one representation type, what you leave empty is said as for all types.
-admin-wordings-our-words = Our words
+admin-wordings-hint = What you leave empty is said in the standard text, which stands beside it. For one representation type, what you leave empty is said as for all types.
 admin-wordings-save = Save
 admin-wordings-preview = Preview
 admin-wordings-preview-saved = Preview what is saved

@@ -1,18 +1,17 @@
 # Ұйымдастырушылар жазған хат мәтіндері
 admin-letters-outbox = Шығыс хаттар
 admin-wordings = Хат мәтіндері
-admin-wordings-lead = Әр хаттың әр тілде біз жазған мәтіні бар. Басқаша айтқыңыз келсе, өз мәтініңізді жазыңыз: барлық өкілдік түріне немесе біреуіне. Хаттағы мәліметтер (нөмір, күндер, орын, жауап мерзімі, сілтеме) өзгермейді.
+admin-wordings-lead = Әр хаттың әр тілде стандартты мәтіні бар. Басқаша айтқыңыз келсе, өз мәтініңізді жазыңыз: барлық өкілдік түріне немесе біреуіне. Хаттағы мәліметтер (нөмір, күндер, орын, жауап мерзімі, сілтеме) өзгермейді.
 admin-wordings-missing = { $language }: { $count } мәтін жетіспейді
 admin-wordings-missing-here = { $count } мәтін жетіспейді
-admin-wordings-ours = Біздің мәтін
+admin-wordings-ours = Стандартты мәтін
 admin-wordings-written = 4 мәтіннің { $count } мәтіні сіздікі
 admin-wordings-for-type = Бөлек түр үшін: { $kind }
 admin-wordings-title = { $letter } ({ $language })
 admin-wordings-type = Өкілдік түрі
 admin-wordings-all-types = Барлық түр
 admin-wordings-show = Көрсету
-admin-wordings-hint = Бос қалдырған жеріңізде қасында тұрған біздің мәтін болады. Жеке түр үшін бос қалдырсаңыз, барлық түрге арналған мәтін болады.
-admin-wordings-our-words = Біздің мәтін
+admin-wordings-hint = Бос қалдырған жеріңізде қасында тұрған стандартты мәтін болады. Жеке түр үшін бос қалдырсаңыз, барлық түрге арналған мәтін болады.
 admin-wordings-save = Сақтау
 admin-wordings-preview = Алдын ала көру
 admin-wordings-preview-saved = Сақталғанын көру

@@ -1,7 +1,7 @@
 # Тексты писем, написанные организаторами
 admin-letters-outbox = Исходящие
 admin-wordings = Тексты писем
-admin-wordings-lead = У каждого письма есть наш текст на каждом языке. Напишите свой там, где хотите сказать иначе: для всех типов представительства или для одного. Сведения в письме (номер, даты, место, срок ответа, ссылка) не меняются.
+admin-wordings-lead = У каждого письма есть стандартный текст на каждом языке. Напишите свой там, где хотите сказать иначе: для всех типов представительства или для одного. Сведения в письме (номер, даты, место, срок ответа, ссылка) не меняются.
 admin-wordings-missing = { $count ->
     [one] { $language }: не хватает { $count } текста
     [few] { $language }: не хватает { $count } текстов
@@ -12,7 +12,7 @@ admin-wordings-missing-here = { $count ->
     [few] не хватает { $count } текстов
    *[other] не хватает { $count } текстов
 }
-admin-wordings-ours = Наш текст
+admin-wordings-ours = Стандартный текст
 admin-wordings-written = { $count ->
     [one] Ваш { $count } текст из 4
     [few] Ваши { $count } текста из 4
@@ -23,8 +23,7 @@ admin-wordings-title = { $letter } ({ $language })
 admin-wordings-type = Тип представительства
 admin-wordings-all-types = Все типы
 admin-wordings-show = Показать
-admin-wordings-hint = Если поле оставить пустым, будет наш текст, он стоит рядом. Для отдельного типа пустое поле означает текст для всех типов.
-admin-wordings-our-words = Наш текст
+admin-wordings-hint = Если поле оставить пустым, будет стандартный текст, он стоит рядом. Для отдельного типа пустое поле означает текст для всех типов.
 admin-wordings-save = Сохранить
 admin-wordings-preview = Посмотреть
 admin-wordings-preview-saved = Посмотреть сохранённое

@@ -1,6 +1,7 @@
 //! A form of the admin panel as data: bands of sections, sections of rows, rows of parts. One template shows every
 //! form, and shows the same as plain words to those who may only read.
 
+use super::wordings::FieldLine;
 use super::{AdminFrame, AdminNav};
 use crate::forms::{Choice, Field, FormErrors};
 use crate::frame::Page;
@@ -168,6 +169,8 @@ pub struct Section {
     /// Of the heading and of what is typed; empty where it is the page's.
     pub lang: &'static str,
     pub rows: Vec<Vec<Part>>,
+    /// Fields that can be inserted into what is typed, where the section lists them.
+    pub fields: Vec<FieldLine>,
 }
 
 impl Section {

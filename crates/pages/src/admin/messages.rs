@@ -1,6 +1,7 @@
 //! Messages to many: the list, writing one, whom it goes to, how it looks for each of them, and how far it is.
 
 use super::form::{EditPage, Link, Part, Section, Typed, in_lang};
+use super::wordings::FieldLine;
 use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use plenary_domain::Lang;
 use plenary_domain::event::Event;
 use plenary_domain::message::{Message, MessageState, MessageTexts, Purpose};
-use plenary_domain::wording::Part as WordingPart;
+use plenary_domain::wording::{Field as WordingField, Part as WordingPart};
 use std::borrow::Cow;
 
 /// How far a message is.
@@ -133,7 +134,7 @@ pub fn message_page<'a>(frame: AdminFrame<'a>, form: &MessageForm<'a>) -> EditPa
     let reload = Link::new(form.action.clone(), t.admin_wordings_reload());
     EditPage {
         title: t.message_new().into_owned(),
-        lead: t.message_lead(fields_in_words(t)),
+        lead: t.message_lead().into_owned(),
         back: form.back.clone(),
         action: form.action.clone(),
         hidden: vec![("version", form.version.to_string()), ("list", typed.one("list").to_owned())],
@@ -147,15 +148,6 @@ pub fn message_page<'a>(frame: AdminFrame<'a>, form: &MessageForm<'a>) -> EditPa
     .in_order()
 }
 
-/// The fields that can be inserted, one after the other.
-pub(super) fn fields_in_words(t: T) -> String {
-    let field = |field: &plenary_domain::wording::Field| {
-        format!("{{{}}} – {}", field.code(), t.wording_field(*field))
-    };
-    let known = plenary_domain::wording::Field::ALL.iter().filter(|field| field.is_known_of_registrations());
-    known.map(field).collect::<Vec<_>>().join("; ")
-}
-
 /// Subject and body in each language of the event.
 pub(super) fn text_bands(t: T, event: &Event, typed: &Typed, errors: &FormErrors) -> Vec<Vec<Section>> {
     let section = |lang: &Lang| {
@@ -165,7 +157,9 @@ pub(super) fn text_bands(t: T, event: &Event, typed: &Typed, errors: &FormErrors
         let body = Part::area(errors.field(body, body_words), t.message_body(), 12);
         Section::of(*lang).ask(subject.lang(*lang)).ask(body.lang(*lang))
     };
-    vec![event.languages.iter().map(section).collect()]
+    let fields = FieldLine::all(t, t, event, WordingField::is_known_of_registrations);
+    let list = Section { fields, ..Section::new(t.admin_wordings_fields()).hint(t.admin_wordings_markup()) };
+    vec![event.languages.iter().map(section).collect(), vec![list]]
 }
 
 /// Some of those whom a message goes to.

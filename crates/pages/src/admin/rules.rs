@@ -1,7 +1,7 @@
 //! Rules that remind: the list with what comes next, and one of them to be changed.
 
 use super::form::{ConfirmPage, EditPage, Link, Part, Section, Typed};
-use super::messages::{add_texts, fields_in_words, text_bands};
+use super::messages::{add_texts, text_bands};
 use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, FormErrors};
@@ -140,7 +140,7 @@ pub fn rule_page<'a>(frame: AdminFrame<'a>, form: &RuleForm<'a>) -> EditPage<'a>
         bands.extend(text_bands(t, form.event, form.typed, &form.errors));
     }
     let lead = match form.rule.kind {
-        RuleKind::Own => t.message_lead(fields_in_words(t)),
+        RuleKind::Own => t.message_lead().into_owned(),
         RuleKind::Arrival | RuleKind::ThankYou => t.rule_words_elsewhere().into_owned(),
     };
     let reload = Link::new(form.action.clone(), t.admin_wordings_reload());

@@ -4,7 +4,7 @@
 use super::{AdminFrame, AdminNav};
 use crate::Page;
 use crate::forms::{Choice, Field, FormErrors};
-use crate::letters::Letter;
+use crate::letters::{Letter, sample_value};
 use crate::texts::{T, dates};
 use crate::urls::AdminUrls;
 use askama::Template;
@@ -108,10 +108,23 @@ pub struct PartLine {
 }
 
 /// A field that can be inserted.
+#[derive(Debug, Clone)]
 pub struct FieldLine {
     pub code: &'static str,
     pub label: String,
     pub sample: String,
+}
+
+impl FieldLine {
+    /// Those of all fields that are known, told in the words of the desk, with a sample in those of the letter.
+    pub fn all(desk: T, letter: T, event: &Event, knows: impl Fn(wording::Field) -> bool) -> Vec<Self> {
+        let line = |field: &wording::Field| Self {
+            code: field.code(),
+            label: desk.wording_field(*field).into_owned(),
+            sample: sample_value(letter, event, *field),
+        };
+        wording::Field::ALL.iter().filter(|field| knows(**field)).map(line).collect()
+    }
 }
 
 pub struct VersionLine {

@@ -21,20 +21,26 @@ pub(super) fn subject(facts: &LetterPageFacts<'_>, reference: &str) -> String {
     typed::one_line(&if today { t.letter_subject_today(words) } else { words })
 }
 
-/// The greeting and what has happened, or what organisers have written in their place. What many get is greeted, and
-/// says at once what it has to say.
+/// The greeting and what has happened, or what organisers have written in their place. What many get says at once what it
+/// has to say, behind a greeting unless it has its own.
 pub(super) fn opening(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
     let (t, written) = (facts.t, facts.wording);
     let value = |field| value(facts, field);
     if facts.kind.carries_text() {
-        let mut blocks = SaidBlock::paragraphs([greeting(facts)]);
-        blocks.extend(said(&written.body, &value));
-        return blocks;
+        let own = said(&written.body, &value);
+        let ours = (!greets(&written.body)).then(|| SaidBlock::paragraphs([greeting(facts)]));
+        return ours.into_iter().flatten().chain(own).collect();
     }
     if written.opening.is_empty() {
         return SaidBlock::paragraphs([greeting(facts), words::lead(t, facts.kind)]);
     }
     said(&written.opening, &value)
+}
+
+/// Whether a text begins by calling the reader by name.
+fn greets(body: &str) -> bool {
+    let name = format!("{{{}}}", Field::Name.code());
+    body.trim_start().lines().next().is_some_and(|line| line.contains(&name))
 }
 
 /// What is next, with its heading where the words are ours.

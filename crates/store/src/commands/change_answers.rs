@@ -277,7 +277,7 @@ pub(super) async fn retype(
     kind: &TypeCode,
 ) -> QueryResult<Claimed> {
     entry_free(conn, event.id, id).await?;
-    entry_claim(conn, event, kind, id).await
+    entry_claim(conn, (event, kind), id, &[]).await
 }
 
 pub(super) fn type_full() -> (Step, FieldProblem) {

@@ -102,7 +102,7 @@ async fn keep(conn: &mut Conn, mut act: Act, event: EventId, id: RegistrationId)
     }
     let Some(to) = after_deadline(from) else { return Ok(false) };
     let event = event_get(conn, event).await?;
-    enter(conn, &mut act, (&event, &row), &StateColumns::plain(to, String::new(), now), false).await?;
+    enter(conn, &mut act, (&event, &row), &StateColumns::plain(to, String::new(), now), &[]).await?;
     tell(conn, &mut act, &row, (to, now)).await?;
     let detail = json!({ "reference": row.reference, "from": from.code(), "to": to.code() });
     let entry = Entry::new(event.id, "deadline", "registration", id).detail(detail);
@@ -137,7 +137,7 @@ async fn keep_address(
         AddressDue::End => {
             let event = event_get(conn, event).await?;
             let state = StateColumns::plain(Status::Expired, String::new(), now);
-            enter(conn, act, (&event, row), &state, false).await?;
+            enter(conn, act, (&event, row), &state, &[]).await?;
             tell_kind(conn, act, row, (LetterKind::AddressUnproven, now)).await?;
             let detail =
                 json!({ "reference": row.reference, "from": from.code(), "to": Status::Expired.code() });

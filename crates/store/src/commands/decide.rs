@@ -11,6 +11,7 @@ use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::decisions::{NewDecision, decision_insert};
 use crate::tables::events::event_get;
+use crate::tables::places::{entry_over_limit, entry_pools};
 use crate::tables::registrations::{StateColumns, registration_get_locked};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -120,16 +121,25 @@ async fn decide(
         _ if to.has_deadline() => one.verdict.answer_by,
         _ => None,
     };
-    if enter(conn, &mut act, (&event, &row), &state, one.verdict.over_limit).await? == Claimed::NoneLeft {
+    let had_over_limit = match (from.holds_place(), to.holds_place()) {
+        (true, false) => entry_over_limit(conn, event.id, one.id).await?,
+        _ => Vec::new(),
+    };
+    let over_limit = if one.verdict.over_limit { entry_pools(&event, &row.kind()?) } else { Vec::new() };
+    if enter(conn, &mut act, (&event, &row), &state, &over_limit).await? == Claimed::NoneLeft {
         return Err(CommandError::Refused(DecisionRefused::NoPlaceLeft));
     }
     let letter = tell(conn, &mut act, &row, (to, one.undo_until)).await?;
-    decision_insert(
-        conn,
-        &act,
-        &NewDecision { batch: one.batch, row: &row, letter, to, undo_until: one.undo_until, follows: false },
-    )
-    .await?;
+    let decided = NewDecision {
+        batch: one.batch,
+        row: &row,
+        had_over_limit,
+        letter,
+        to,
+        undo_until: one.undo_until,
+        follows: false,
+    };
+    decision_insert(conn, &act, decided).await?;
     let mut detail = json!({ "reference": row.reference, "from": from.code() });
     if let Some(map) = detail.as_object_mut() {
         if !one.verdict.reason.is_empty() {

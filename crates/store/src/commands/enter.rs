@@ -11,7 +11,7 @@ use crate::tables::audit::{Entry, audit_insert_as};
 use crate::tables::changes::change_request_close;
 use crate::tables::forms::form_current;
 use crate::tables::letters::{NewLetter, letter_insert, letters_outdate};
-use crate::tables::places::{entry_claim, entry_claim_over_limit, entry_free, place_claim};
+use crate::tables::places::{entry_claim, entry_free, place_claim};
 use crate::tables::queues::queue_lock;
 use crate::tables::registrations::{RegistrationData, StateColumns, registration_set_state};
 use crate::tables::seats::seats_take;
@@ -32,12 +32,12 @@ pub(crate) async fn enter(
     act: &mut Act,
     (event, row): (&Event, &RegistrationData),
     state: &StateColumns,
-    over_limit: bool,
+    over_limit: &[Pool],
 ) -> Result<Claimed, StoreError> {
     let (from, to) = (row.status()?, state.status);
     if to.holds_place()
         && !from.holds_place()
-        && claim(conn, event, row, over_limit).await? == Claimed::NoneLeft
+        && entry_claim(conn, (event, &row.kind()?), row.id(), over_limit).await? == Claimed::NoneLeft
     {
         return Ok(Claimed::NoneLeft);
     }
@@ -86,20 +86,6 @@ async fn choose_what_is_left(
     let entry = Entry::new(event.id, "option_lost", "registration", row.id()).detail(detail);
     audit_insert_as(conn, &Actor::System, act.now, entry).await?;
     Ok(())
-}
-
-async fn claim(
-    conn: &mut Conn,
-    event: &Event,
-    row: &RegistrationData,
-    over_limit: bool,
-) -> Result<Claimed, StoreError> {
-    let kind = row.kind()?;
-    if over_limit {
-        entry_claim_over_limit(conn, event, &kind, row.id()).await?;
-        return Ok(Claimed::Got);
-    }
-    Ok(entry_claim(conn, event, &kind, row.id()).await?)
 }
 
 async fn give_back(

@@ -61,7 +61,7 @@ pub(crate) async fn offer_places(conn: &mut Conn, act: &mut Act, event: &Event) 
     let mut full: Vec<String> = Vec::new();
     while let Some(next) = registration_next_waiting_locked(conn, event.id, &full).await? {
         let kind = next.kind()?;
-        if entry_claim(conn, event, &kind, next.id()).await? == Claimed::NoneLeft {
+        if entry_claim(conn, (event, &kind), next.id(), &[]).await? == Claimed::NoneLeft {
             let limited = event.representation_type(&kind).is_some_and(|kind| kind.limit.is_some());
             if !limited || full.iter().any(|code| code == kind.as_str()) {
                 break;
@@ -80,8 +80,10 @@ pub(crate) async fn offer_places(conn: &mut Conn, act: &mut Act, event: &Event) 
         let letter = tell(conn, act, &next, (Status::Offered, due)).await?;
         if let Some((batch, undo_until)) = act.undo {
             let to = Status::Offered;
-            let new = NewDecision { batch, row: &next, letter, to, undo_until, follows: true };
-            decision_insert(conn, act, &new).await?;
+            let had_over_limit = Vec::new();
+            let new =
+                NewDecision { batch, row: &next, had_over_limit, letter, to, undo_until, follows: true };
+            decision_insert(conn, act, new).await?;
         }
         let detail = json!({ "reference": next.reference, "answer_by": until });
         let entry = Entry::new(event.id, "offer", "registration", next.id()).detail(detail);

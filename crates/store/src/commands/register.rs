@@ -261,7 +261,7 @@ async fn claim(
         return Ok(Claimed::Got);
     }
     queue_join(conn, event.id, Pool::Event).await?;
-    Ok(entry_claim(conn, event, kind, id).await?)
+    Ok(entry_claim(conn, (event, kind), id, &[]).await?)
 }
 
 /// How many references are tried: with 20 million of them a second one is rare and a third never happens.

@@ -15,6 +15,7 @@ use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
 use crate::tables::events::event_get;
+use crate::tables::places::entry_pools;
 use crate::tables::registrations::{NewRegistration, StateColumns, registration_get_locked};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -158,12 +159,13 @@ async fn given_place(
     };
     let row = registration_get_locked(conn, event.id, new.id).await?;
     let state = StateColumns::plain(Status::Confirmed, String::new(), act.now);
-    if enter(conn, act, (event, &row), &state, false).await? == Claimed::Got {
+    if enter(conn, act, (event, &row), &state, &[]).await? == Claimed::Got {
         return Ok((Status::Confirmed, None));
     }
     if reason.is_empty() {
         return Err(CommandError::Refused(EnterRefused::NoPlaceLeft));
     }
-    enter(conn, act, (event, &row), &state, true).await?;
+    let over_limit = entry_pools(event, &answers.representation_type);
+    enter(conn, act, (event, &row), &state, &over_limit).await?;
     Ok((Status::Confirmed, Some(reason.as_str().into())))
 }

@@ -45,7 +45,7 @@ async fn answer(
     let event = event_get(conn, event).await?;
     let state = StateColumns::plain(to, String::new(), act.now);
     // The place is held already, or given back: there is none to miss.
-    if enter(conn, &mut act, (&event, &row), &state, false).await? == Claimed::NoneLeft {
+    if enter(conn, &mut act, (&event, &row), &state, &[]).await? == Claimed::NoneLeft {
         return Err(StoreError::Conflict("a place that was held").into());
     }
     let now = act.now;

@@ -1,5 +1,5 @@
 //! Taking decisions back while their letters have not left: each registration returns to the state it was in, with its
-//! place in the queue. A place that was given up meanwhile has been offered on: that offer is called back, since its letter
+//! place in the queue, and a place over the limit where it had one. A place that was given up meanwhile has been offered on: that offer is called back, since its letter
 //! waits as well. Where somebody has taken the place already, that one stays as decided.
 
 use crate::act::Act;
@@ -83,7 +83,8 @@ async fn undo(
         return Err(CommandError::Refused(UndoRefused::TooLate));
     }
     let (event, before, from) = (event_get(conn, event).await?, decision.before()?, row.status()?);
-    while enter(conn, &mut act, (&event, &row), &before, false).await? == Claimed::NoneLeft {
+    let over_limit = decision.had_over_limit()?;
+    while enter(conn, &mut act, (&event, &row), &before, &over_limit).await? == Claimed::NoneLeft {
         if !call_back(conn, &act, event.id, batch).await? {
             return Err(CommandError::Refused(UndoRefused::PlaceGone));
         }

@@ -50,7 +50,7 @@ async fn withdraw(
     may_withdraw(row.status()?).map_err(CommandError::Refused)?;
     let event = event_get(conn, event).await?;
     let state = StateColumns::plain(Status::Withdrawn, reason.to_owned(), act.now);
-    enter(conn, &mut act, (&event, &row), &state, false).await?;
+    enter(conn, &mut act, (&event, &row), &state, &[]).await?;
     let now = act.now;
     tell(conn, &mut act, &row, (Status::Withdrawn, now)).await?;
     let detail = json!({ "reference": row.reference, "reason": reason });

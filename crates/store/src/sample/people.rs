@@ -92,7 +92,7 @@ async fn one(
     let Some(days) = person.decided else { return Ok(()) };
     let decided = days_before(today, days)?;
     if status.holds_place() {
-        entry_claim(conn, event, &answers.representation_type, id).await?;
+        entry_claim(conn, (event, &answers.representation_type), id, &[]).await?;
     }
     let state = StateColumns::plain(status, person.reason.clone(), decided);
     registration_set_state(conn, event.id, id, &state).await?;

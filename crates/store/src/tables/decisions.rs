@@ -11,7 +11,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use plenary_domain::Actor;
 use plenary_domain::ids::{BatchId, EventId, LetterId, RegistrationId};
-use plenary_domain::registration::Status;
+use plenary_domain::registration::{Pool, Status};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -25,12 +25,17 @@ struct Before {
     reason: String,
     answer_by: Option<Timestamp>,
     asked_fields: Vec<String>,
+    /// Pools of which it had a place over the limit.
+    #[serde(default)]
+    over_limit: Vec<Pool>,
 }
 
 pub(crate) struct NewDecision<'a> {
     pub(crate) batch: BatchId,
     /// As it was before.
     pub(crate) row: &'a RegistrationData,
+    /// Pools of which it had a place over the limit.
+    pub(crate) had_over_limit: Vec<Pool>,
     pub(crate) letter: Option<LetterId>,
     pub(crate) to: Status,
     pub(crate) undo_until: Timestamp,
@@ -43,7 +48,7 @@ pub(crate) struct NewDecision<'a> {
 pub(crate) async fn decision_insert(
     conn: &mut Conn,
     act: &Act,
-    new: &NewDecision<'_>,
+    new: NewDecision<'_>,
 ) -> Result<(), StoreError> {
     let row = new.row;
     let before = Before {
@@ -53,6 +58,7 @@ pub(crate) async fn decision_insert(
         reason: row.reason.clone(),
         answer_by: row.answer_by(),
         asked_fields: row.asked_fields.clone(),
+        over_limit: new.had_over_limit,
     };
     let account = match &act.actor {
         Actor::Account(account) if !new.follows => Some(account.id.0),
@@ -101,6 +107,11 @@ impl DecisionData {
 
     pub(crate) fn letter(&self) -> Option<LetterId> {
         self.letter_id.map(Into::into)
+    }
+
+    /// Pools of which it had a place over the limit before.
+    pub(crate) fn had_over_limit(&self) -> Result<Vec<Pool>, StoreError> {
+        Ok(from_json::<Before>("decision", self.before.clone())?.over_limit)
     }
 
     pub(crate) fn before(&self) -> Result<StateColumns, StoreError> {

@@ -92,16 +92,20 @@ pub(crate) async fn entry_claim_at_once(
 }
 
 /// Claims what somebody of this type needs to come: a place of the type, if that is limited, and one of the event.
-/// All of it or nothing.
+/// All of it or nothing; over the limit of the pools of which an organiser has said so.
 pub(crate) async fn entry_claim(
     conn: &mut Conn,
-    event: &Event,
-    kind: &TypeCode,
+    (event, kind): (&Event, &TypeCode),
     registration: RegistrationId,
+    over_limit: &[Pool],
 ) -> QueryResult<Claimed> {
     let pools = entry_pools(event, kind);
     for pool in &pools {
         if place_claim(conn, event.id, *pool, registration).await? == Claimed::NoneLeft {
+            if over_limit.contains(pool) {
+                place_add_over_limit(conn, event.id, *pool, registration).await?;
+                continue;
+            }
             for taken in pools.iter().take_while(|taken| *taken != pool) {
                 place_free(conn, event.id, *taken, registration).await?;
             }
@@ -111,28 +115,38 @@ pub(crate) async fn entry_claim(
     Ok(Claimed::Got)
 }
 
-/// Takes a place of each, over the limit where there is none left: an organiser has said so.
-pub(crate) async fn entry_claim_over_limit(
+async fn place_add_over_limit(
     conn: &mut Conn,
-    event: &Event,
-    kind: &TypeCode,
+    event: EventId,
+    pool: Pool,
     registration: RegistrationId,
-) -> QueryResult<()> {
-    for pool in entry_pools(event, kind) {
-        if place_claim(conn, event.id, pool, registration).await? == Claimed::NoneLeft {
-            let type_id = if let Pool::Type(id) = pool { Some(id.0) } else { None };
-            diesel::insert_into(place::table)
-                .values((
-                    place::event_id.eq(event.id.0),
-                    place::type_id.eq(type_id),
-                    place::registration_id.eq(registration.0),
-                    place::extra.eq(true),
-                ))
-                .execute(conn)
-                .await?;
-        }
-    }
-    Ok(())
+) -> QueryResult<usize> {
+    let type_id = if let Pool::Type(id) = pool { Some(id.0) } else { None };
+    diesel::insert_into(place::table)
+        .values((
+            place::event_id.eq(event.0),
+            place::type_id.eq(type_id),
+            place::registration_id.eq(registration.0),
+            place::extra.eq(true),
+        ))
+        .execute(conn)
+        .await
+}
+
+/// The pools of which somebody has a place over the limit.
+pub(crate) async fn entry_over_limit(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<Vec<Pool>> {
+    let types: Vec<Option<Uuid>> = place::table
+        .filter(place::event_id.eq(event.0))
+        .filter(place::registration_id.eq(registration.0))
+        .filter(place::extra)
+        .select(place::type_id)
+        .load(conn)
+        .await?;
+    Ok(types.into_iter().map(|id| id.map_or(Pool::Event, |id| Pool::Type(id.into()))).collect())
 }
 
 /// Gives back what [`entry_claim`] took; whether the place can be given on.

@@ -304,6 +304,26 @@ async fn over_the_limit_only_with_a_reason_and_that_place_is_not_offered_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_place_over_the_limit_comes_back_with_the_decision_that_took_it() {
+    let db = Db::new().await;
+    let event = db.event(DecisionMode::AtOnce, 1).await;
+    let [_, over, waiting] =
+        [db.register(event, &[]).await, db.register(event, &[]).await, db.register(event, &[]).await];
+    let yes = Verdict { over_limit: true, ..Verdict::plain(Decision::Confirm, "Deputy minister".to_owned()) };
+    db.store.decide(system(), event, vec![over], yes).await.unwrap();
+    let places = async || db.store.event_places(event).await.map(|of| (of.total, of.taken)).unwrap();
+    assert_eq!(places().await, (1, 2));
+    let gone = db.store.decide(system(), event, vec![over], verdict(Decision::Cancel)).await.unwrap();
+    assert_eq!(places().await, (1, 1));
+    let undone = db.store.undo_decisions(system(), event, gone.batch).await.unwrap();
+    assert_eq!(undone, [(over, Ok(Status::Confirmed))]);
+    assert_eq!(places().await, (1, 2));
+    // The place of the limit itself is not one over it: who waits is not passed over.
+    assert_eq!(db.store.registration(event, waiting).await.unwrap().status, Status::Waitlisted);
+    db.figures_are_right().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_queue_is_changed_only_with_a_reason_and_nobody_falls_out() {
     let db = Db::new().await;
     let event = db.event(DecisionMode::AtOnce, 1).await;

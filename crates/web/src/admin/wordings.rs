@@ -14,7 +14,7 @@ use plenary_domain::event::Event;
 use plenary_domain::ids::RegistrationId;
 use plenary_domain::letter::{AboutFacts, LetterKind};
 use plenary_domain::registration::TypeCode;
-use plenary_domain::wording::{Field, Part, Wording, WordingKey, WordingRefused};
+use plenary_domain::wording::{Part, Wording, WordingKey, WordingRefused};
 use plenary_pages::T;
 use plenary_pages::admin::listing::searched;
 use plenary_pages::admin::wordings::{
@@ -22,7 +22,7 @@ use plenary_pages::admin::wordings::{
 };
 use plenary_pages::admin::{AdminFrame, AdminNav, NoticeKind};
 use plenary_pages::forms::{Choice, FormErrors};
-use plenary_pages::letters::{LetterPageFacts, default_wording, render, sample_about, sample_value};
+use plenary_pages::letters::{LetterPageFacts, default_wording, render, sample_about};
 use plenary_pages::urls::AdminUrls;
 use plenary_store::{CommandError, RegistrationFilter, TrialOf, WordingRow};
 
@@ -116,23 +116,13 @@ async fn show(
         key: key.clone(),
         version: filled.version.unwrap_or(newest.0),
         parts: Part::ALL.iter().map(part).collect(),
-        fields: fields(desk.t(), t, key.kind, event),
+        fields: FieldLine::all(desk.t(), t, event, |field| key.kind.knows(field)),
         versions: versions.into_iter().map(version_line).collect(),
         written: written(desk, event).await?,
         errors: filled.errors,
         stale: filled.stale,
     };
     respond::page_with(status, &page)
-}
-
-/// Every field that letters of this kind know, told in the words of the desk, with a sample in those of the letter.
-pub(super) fn fields(desk: T, t: T, kind: LetterKind, event: &Event) -> Vec<FieldLine> {
-    let line = |field: &Field| FieldLine {
-        code: field.code(),
-        label: desk.wording_field(*field).into_owned(),
-        sample: sample_value(t, event, *field),
-    };
-    Field::ALL.iter().filter(|field| kind.knows(**field)).map(line).collect()
 }
 
 fn version_line(of: plenary_store::WordingVersion) -> VersionLine {

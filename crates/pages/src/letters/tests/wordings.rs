@@ -106,6 +106,20 @@ fn a_letter_to_many_says_what_is_written_and_how_to_stop_it() {
 }
 
 #[test]
+fn what_many_get_is_greeted_once() {
+    let of = about(LetterKind::Message, |_| {});
+    let said = |body: &str| {
+        let text = MessageText { subject: "The bus".into(), body: body.into() };
+        let wording = MessageTexts([(Lang::En, text)].into()).wording(Lang::En);
+        worded(Lang::En, LetterKind::Message, &of, (&wording, None)).text
+    };
+    let ours = "Dear Dr Zarina Yusupova,";
+    assert_eq!(said("It leaves at 9:00.\n\nBe there, {name}.").matches(ours).count(), 1);
+    assert!(!said("Hello {name}!\n\nIt leaves at 9:00.").contains("Dear"));
+    assert_eq!(said("Dear {name},\n\nit leaves at 9:00.").matches(ours).count(), 1);
+}
+
+#[test]
 fn our_words_are_shown_with_fields_and_can_be_saved_as_they_stand() {
     for lang in Lang::ALL {
         for kind in LetterKind::writable() {
