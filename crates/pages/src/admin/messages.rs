@@ -132,8 +132,11 @@ pub fn message_page<'a>(frame: AdminFrame<'a>, form: &MessageForm<'a>) -> EditPa
     let mut bands = vec![vec![about]];
     bands.extend(text_bands(t, form.event, typed, &form.errors));
     let reload = Link::new(form.action.clone(), t.admin_wordings_reload());
+    let of =
+        |lang| Some(typed.one(&in_lang("subject", lang)).to_owned()).filter(|subject| !subject.is_empty());
+    let subject = [t.lang].into_iter().chain(Lang::ALL).find_map(of).filter(|_| form.version > 0);
     EditPage {
-        title: t.message_new().into_owned(),
+        title: subject.unwrap_or_else(|| t.message_new().into_owned()),
         lead: t.message_lead().into_owned(),
         back: form.back.clone(),
         action: form.action.clone(),
