@@ -255,6 +255,36 @@ async fn waitlisted(app: &App) -> (Event, String) {
     (event, id)
 }
 
+/// Somebody wants to have another name.
+const WISH: &str = "INSERT INTO change_request (event_id, id, registration_id, wanted, asked_at)
+    SELECT event_id, gen_random_uuid(), id, '{\"family\": [\"Other\"]}', now() FROM registration";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_refused_a_change_reads_why() {
+    let sink = SmtpSink::start().await;
+    let app = App::setup().smtp(&sink).start().await;
+    let (_, id) = waitlisted(&app).await;
+    app.sql().await.batch_execute(WISH).await.unwrap();
+    let organiser = app.organiser().await;
+    let mut reject = person(&organiser, &id).await.form("form[action$='/change'][novalidate]");
+    reject.set("reason", "Not as in your <b>passport</b>").press("accept", "no");
+    organiser.send(reject).await.expect_status(303);
+    let letter = sink.letter("ann@example.org", "change is not accepted").await;
+    assert!(letter.text().contains("Not as in your <b>passport</b>"), "{}", letter.text());
+    let secret = "SELECT secret FROM registration";
+    let secret: String = app.sql().await.query_one(secret, &[]).await.unwrap().get(0);
+    let told = "The old answers stay valid.Reason: Not as in your <b>passport</b>";
+    let delegate = app.client();
+    let path = format!("/en/almaty/r/{secret}");
+    let page = delegate.get(&path).await.expect_status(200);
+    assert!(page.text("main").contains(told), "{}", page.text("main"));
+    // A newer wish that waits is what counts now.
+    app.sql().await.batch_execute(WISH).await.unwrap();
+    let page = delegate.get(&path).await.expect_status(200);
+    assert!(!page.text("main").contains("The old answers stay valid"), "{}", page.text("main"));
+    app.letters_may_wait();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn small_forms_keep_what_was_typed_and_say_what_is_wrong_beside_the_field() {
     let app = App::setup().without_mailer().start().await;
@@ -274,9 +304,7 @@ async fn small_forms_keep_what_was_typed_and_say_what_is_wrong_beside_the_field(
     let mut queue = again.form("form[action$='/queue']");
     queue.set("reason", "A speaker");
     organiser.send(queue).await.expect_status(303);
-    let sql = "INSERT INTO change_request (event_id, id, registration_id, wanted, asked_at)
-        SELECT event_id, gen_random_uuid(), id, '{\"family\": [\"Other\"]}', now() FROM registration";
-    app.sql().await.batch_execute(sql).await.unwrap();
+    app.sql().await.batch_execute(WISH).await.unwrap();
     let page = person(&organiser, &id).await;
     let mut reject = page.form("form[action$='/change'][novalidate]");
     reject.set("reason", &"x".repeat(1_001)).press("accept", "no");

@@ -335,7 +335,8 @@ fn greeting_name(lang: Lang, registration: &Registration) -> String {
 /// An organiser's reason may hold an address to write to; a delegate's is as inert as everything that delegates type.
 fn reason(kind: LetterKind, registration: &Registration) -> Vec<String> {
     let clean = match (kind, registration.status) {
-        (LetterKind::Declined, Status::Declined)
+        (LetterKind::ChangeRejected, _)
+        | (LetterKind::Declined, Status::Declined)
         | (LetterKind::Cancelled, Status::Cancelled)
         | (LetterKind::InfoRequested | LetterKind::InfoReminder, Status::InfoRequested) => typed::one_line,
         (LetterKind::Withdrawn, Status::Withdrawn) => |line: &str| typed::inert(&typed::one_line(line)),

@@ -4,7 +4,7 @@ admin-messages-lead = One text to everybody whom a list of registrations shows. 
 admin-messages-none = No messages yet
 message-new = New message
 message-write = Write to these people
-message-lead = Each person gets the message in their language, or in English where it is not written. A greeting stands before it, unless its first line has the field {"{name}"}. The facts of the event and the link to the status page follow.
+message-lead = Each person gets the message in their language, or in English where it is not written. A greeting stands before it, unless its first line ends with the field {"{name}"}. The facts of the event and the link to the status page follow.
 message-about = For whom
 message-people = { $count ->
     [one] { $count } person

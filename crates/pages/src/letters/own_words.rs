@@ -37,10 +37,11 @@ pub(super) fn opening(facts: &LetterPageFacts<'_>) -> Vec<SaidBlock> {
     said(&written.opening, &value)
 }
 
-/// Whether a text begins by calling the reader by name.
+/// Whether a text begins by calling the reader by name: its first line ends with it, and something follows.
 fn greets(body: &str) -> bool {
     let name = format!("{{{}}}", Field::Name.code());
-    body.trim_start().lines().next().is_some_and(|line| line.contains(&name))
+    let first = body.trim().split_once('\n').map(|(first, _)| first.trim_end());
+    first.is_some_and(|line| line.trim_end_matches([',', '.', '!', ':', '،']).trim_end().ends_with(&name))
 }
 
 /// What is next, with its heading where the words are ours.

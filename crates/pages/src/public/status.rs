@@ -57,6 +57,8 @@ pub struct StatusPage<'a> {
     pub asked: Vec<String>,
     /// Changes that wait for the secretariat: question and new answer.
     pub wanted: Vec<Answer>,
+    /// Why the last change was not accepted, as the secretariat wrote it.
+    pub rejected: Option<String>,
     /// Links that this delegate may follow now: title of the session and address.
     pub remote: Vec<(String, String)>,
     /// To the delegate, the newest first.
@@ -133,6 +135,7 @@ impl<'a> StatusPage<'a> {
             replies: replies(&frame, registration.status),
             asked: registration.asked_fields.iter().map(|field| t.audit_field(field).into_owned()).collect(),
             wanted: Vec::new(),
+            rejected: None,
             letters: Vec::new(),
             remote: Vec::new(),
             registration,
@@ -298,6 +301,13 @@ impl<'a> StatusPage<'a> {
             open.then(|| (session.title.get(lang).to_owned(), link.address.as_str().to_owned()))
         });
         self.remote = open.collect();
+        self
+    }
+
+    /// Tells why the last change was not accepted, for as long as changes can be asked for.
+    #[must_use]
+    pub fn with_rejected(mut self, reason: Option<String>) -> Self {
+        self.rejected = reason.filter(|_| self.active);
         self
     }
 

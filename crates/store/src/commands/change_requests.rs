@@ -9,10 +9,12 @@ use crate::error::CommandError;
 use crate::seal::Sealer;
 use crate::store::Store;
 use crate::tables::audit::{Entry, audit_insert};
-use crate::tables::changes::{change_request_close, change_request_open, change_request_pending};
+use crate::tables::changes::{
+    change_request_close, change_request_open, change_request_pending, change_request_why_rejected,
+};
 use crate::tables::events::event_get;
 use crate::tables::registrations::registration_get_locked;
-use futures_util::FutureExt;
+use futures_util::{FutureExt, TryFutureExt};
 use plenary_domain::ids::{ChangeRequestId, EventId, RegistrationId};
 use plenary_domain::letter::LetterKind;
 use plenary_domain::policy::Action;
@@ -49,6 +51,15 @@ impl Store {
     ) -> Result<Option<ChangeRequest>, crate::StoreError> {
         let keys = self.sealer();
         self.read(|conn, _| change_request_open(conn, keys, event, id).boxed()).await
+    }
+
+    /// Why the last change that the delegate asked for was not accepted, if it was not.
+    pub async fn change_why_rejected(
+        &self,
+        event: EventId,
+        id: RegistrationId,
+    ) -> Result<Option<String>, crate::StoreError> {
+        self.read(|conn, _| change_request_why_rejected(conn, event, id).map_err(Into::into).boxed()).await
     }
 
     /// Accepts or rejects a change.

@@ -9,6 +9,7 @@ use crate::outbox::{LeasedLetter, TextOf};
 use crate::schema::{account, draft, outbox};
 use crate::store::Store;
 use crate::tables::agenda::draft_load;
+use crate::tables::changes::change_request_why_rejected;
 use crate::tables::events::event_get;
 use crate::tables::messages::message_get;
 use crate::tables::notices::{notice_of, stars_of};
@@ -75,7 +76,8 @@ impl Store {
             async move {
                 let event = event_get(conn, letter.event).await?;
                 let shown = letter.sample.map_or(letter.about, LetterAbout::Registration);
-                let Some(about) = about(conn, letter.event, shown).await? else { return Ok(None) };
+                let Some(mut about) = about(conn, letter.event, shown).await? else { return Ok(None) };
+                tell_why(conn, letter, &mut about).await?;
                 // Changed while the letter was under way, so that nobody could take it back.
                 let outdated = |of: &Registration| !still_applies(letter.kind, of.status);
                 let own = about.registration().filter(|_| letter.about.registration().is_some());
@@ -189,6 +191,14 @@ async fn about(
         }
         LetterAbout::Account(id) => Some(AboutFacts::Account(account_facts(conn, id).await?)),
     })
+}
+
+/// What was decided about a change has a reason of its own, beside that of the state.
+async fn tell_why(conn: &mut Conn, letter: &LeasedLetter, about: &mut AboutFacts) -> QueryResult<()> {
+    if let (LetterKind::ChangeRejected, AboutFacts::Registration(of)) = (letter.kind, about) {
+        of.reason = change_request_why_rejected(conn, letter.event, of.id).await?.unwrap_or_default();
+    }
+    Ok(())
 }
 
 /// None of a draft that was sent in the meantime: the letter about the registration has the better address.

@@ -62,6 +62,23 @@ pub(crate) async fn change_request_close(
         .await
 }
 
+/// Why the newest one was not accepted; none where it was, or still waits.
+pub(crate) async fn change_request_why_rejected(
+    conn: &mut Conn,
+    event: EventId,
+    registration: RegistrationId,
+) -> QueryResult<Option<String>> {
+    let newest: Option<(String, String)> = change_request::table
+        .filter(change_request::event_id.eq(event.0))
+        .filter(change_request::registration_id.eq(registration.0))
+        .order((change_request::asked_at.desc(), change_request::id.desc()))
+        .select((change_request::state, change_request::reason))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(newest.filter(|(state, _)| state == "rejected").map(|(_, reason)| reason))
+}
+
 /// The one that waits; what is sealed of it stays closed.
 pub(crate) async fn change_request_pending(
     conn: &mut Conn,

@@ -59,6 +59,7 @@ async fn show(
     let (urls, place) = (EventUrls::new(lang, event), (event.id, FileOwner::Registration(registration.id)));
     facts.files = sent_files(ctx, place, &facts.form, |id| urls.my_file(&registration.secret, id)).await?;
     let request = ctx.site.store.change_request_opened(event.id, registration.id).await?;
+    let rejected = ctx.site.store.change_why_rejected(event.id, registration.id).await?;
     let given = ctx.site.store.form_of(registration).await?;
     let undelivered = ctx.site.store.undelivered(event.id, registration.id).await?;
     let secret = &registration.secret;
@@ -70,7 +71,12 @@ async fn show(
         .unreached(undelivered.map(|letter| letter.recipient));
     let links = ctx.site.store.remote_links(event.id).await?;
     let page = page.with_links(&links, facts.agenda, ctx.now);
-    send_page(&page.with_request(request.as_ref(), &facts).with_letters(letters(ctx, registration).await?))
+    send_page(
+        &page
+            .with_request(request.as_ref(), &facts)
+            .with_rejected(rejected)
+            .with_letters(letters(ctx, registration).await?),
+    )
 }
 
 /// Those that were due: a decision that can still be taken back has told nobody yet.
