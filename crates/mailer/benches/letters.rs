@@ -1,5 +1,5 @@
 //! How many letters a second one process writes, signs twice and hands to a mail server on the same machine, and how
-//! much memory it takes with 1,000 and with 100,000 in the outbox.
+//! much memory it takes with 2,000 and with 100,000 in the outbox.
 //!
 //! `cargo bench -p plenary-mailer`. It starts a PostgreSQL of its own that keeps what was committed.
 #![expect(

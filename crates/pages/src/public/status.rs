@@ -304,16 +304,15 @@ impl<'a> StatusPage<'a> {
         self
     }
 
-    /// Tells why the last change was not accepted, for as long as changes can be asked for.
+    /// Shows the changes that wait for an organiser, or why the last one was not accepted.
     #[must_use]
-    pub fn with_rejected(mut self, reason: Option<String>) -> Self {
-        self.rejected = reason.filter(|_| self.active);
-        self
-    }
-
-    /// Shows the changes that wait for an organiser.
-    #[must_use]
-    pub fn with_request(mut self, request: Option<&ChangeRequest>, facts: &StepFacts<'a>) -> Self {
+    pub fn with_request(
+        mut self,
+        request: Option<&ChangeRequest>,
+        rejected: Option<String>,
+        facts: &StepFacts<'a>,
+    ) -> Self {
+        self.rejected = rejected.filter(|_| self.active && request.is_none());
         if let Some(request) = request {
             let t = self.frame.t;
             let mut wanted = answers(t, &request.wanted, facts);

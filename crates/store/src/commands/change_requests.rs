@@ -53,7 +53,7 @@ impl Store {
         self.read(|conn, _| change_request_open(conn, keys, event, id).boxed()).await
     }
 
-    /// Why the last change that the delegate asked for was not accepted, if it was not.
+    /// Why the last change that was decided was not accepted, if it was not.
     pub async fn change_why_rejected(
         &self,
         event: EventId,

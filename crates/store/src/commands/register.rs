@@ -129,13 +129,14 @@ async fn register(
     let answers = parse_answers(&raw, &facts)
         .map_err(|problems| CommandError::Refused(RegisterRefused::Answers(problems)))?;
     let kind = &answers.representation_type;
-    let hoped = on_submit(event.path(kind), Claimed::Got).status();
+    let best = on_submit(event.path(kind), Claimed::Got);
+    let hoped = best.status();
     let proven = draft.proven_key == answers.email.key();
     let address = Address::first(&event, Origin::Delegate, proven, act.now);
     let written = (&answers, &facts.form, hoped, address);
     let (id, reference) = insert(conn, &mut act, keys, &event, written, sending.secret).await?;
     let registered = if all_at_once(conn, &event, id, (&answers, &facts.form)).await? {
-        on_submit(event.path(kind), Claimed::Got)
+        best
     } else {
         let registered = placed(conn, &act, &event, (kind, id, hoped)).await?;
         if let Some(problems) = chosen(conn, event.id, id, (&answers, &facts.form)).await? {

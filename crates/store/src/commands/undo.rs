@@ -1,6 +1,7 @@
 //! Taking decisions back while their letters have not left: each registration returns to the state it was in, with its
-//! place in the queue, and a place over the limit where it had one. A place that was given up meanwhile has been offered on: that offer is called back, since its letter
-//! waits as well. Where somebody has taken the place already, that one stays as decided.
+//! place in the queue, and a place over the limit where it had one. A place that was given up meanwhile has been offered
+//! on: that offer is called back, since its letter waits as well. Where somebody has taken the place already, that one
+//! stays as decided.
 
 use crate::act::Act;
 use crate::commands::enter::enter;

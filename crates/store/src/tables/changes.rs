@@ -62,21 +62,22 @@ pub(crate) async fn change_request_close(
         .await
 }
 
-/// Why the newest one was not accepted; none where it was, or still waits.
+/// Why the last one that was decided was not accepted; none where it was.
 pub(crate) async fn change_request_why_rejected(
     conn: &mut Conn,
     event: EventId,
     registration: RegistrationId,
 ) -> QueryResult<Option<String>> {
-    let newest: Option<(String, String)> = change_request::table
+    let last: Option<(String, String)> = change_request::table
         .filter(change_request::event_id.eq(event.0))
         .filter(change_request::registration_id.eq(registration.0))
-        .order((change_request::asked_at.desc(), change_request::id.desc()))
+        .filter(change_request::state.eq_any(["applied", "rejected"]))
+        .order(change_request::decided_at.desc())
         .select((change_request::state, change_request::reason))
         .first(conn)
         .await
         .optional()?;
-    Ok(newest.filter(|(state, _)| state == "rejected").map(|(_, reason)| reason))
+    Ok(last.filter(|(state, _)| state == "rejected").map(|(_, reason)| reason))
 }
 
 /// The one that waits; what is sealed of it stays closed.

@@ -290,7 +290,11 @@ async fn sample_of(
 ) -> Result<AboutFacts, WebError> {
     match chosen {
         Some(id) => {
-            let found = desk.ctx.site.store.registration(event.id, id).await?;
+            let store = &desk.ctx.site.store;
+            let mut found = store.registration(event.id, id).await?;
+            if key.kind == LetterKind::ChangeRejected {
+                found.reason = store.change_why_rejected(event.id, id).await?.unwrap_or_default();
+            }
             Ok(AboutFacts::Registration(Box::new(found)))
         }
         None => Ok(sample_about(T::new(key.language), key.kind, event)),

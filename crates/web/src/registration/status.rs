@@ -71,12 +71,8 @@ async fn show(
         .unreached(undelivered.map(|letter| letter.recipient));
     let links = ctx.site.store.remote_links(event.id).await?;
     let page = page.with_links(&links, facts.agenda, ctx.now);
-    send_page(
-        &page
-            .with_request(request.as_ref(), &facts)
-            .with_rejected(rejected)
-            .with_letters(letters(ctx, registration).await?),
-    )
+    let page = page.with_request(request.as_ref(), rejected, &facts);
+    send_page(&page.with_letters(letters(ctx, registration).await?))
 }
 
 /// Those that were due: a decision that can still be taken back has told nobody yet.
